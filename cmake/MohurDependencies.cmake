@@ -1,0 +1,25 @@
+# Foreign libraries, all from Debian 12. Each has one owning folder (docs/architecture.md).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
+find_package(PostgreSQL REQUIRED)
+find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
+
+# xmlsec1's own flags carry definitions that its headers need.
+pkg_check_modules(xmlsec1 REQUIRED IMPORTED_TARGET xmlsec1-openssl)
+pkg_check_modules(libqpdf REQUIRED IMPORTED_TARGET libqpdf)
+pkg_check_modules(libpodofo REQUIRED IMPORTED_TARGET libpodofo)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(p11kit REQUIRED IMPORTED_TARGET p11-kit-1)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo pangoft2 fontconfig cairo-pdf)
+pkg_check_modules(libqrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
+
+if(MOHUR_TESTS)
+    find_package(GTest REQUIRED)
+endif()
+if(MOHUR_BENCH)
+    find_package(benchmark REQUIRED)
+endif()
