@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/asn1/oid.h"
+#include "signing/core/limits.h"
+#include "signing/crypto/hash.h"
+#include "signing/pki/certificate.h"
+#include "signing/pki/crl.h"
+#include "signing/pki/ocsp.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mohur::signing {
+
+/// An attribute as received: type, and each value's whole encoding.
+struct CmsAttribute {
+    Oid type;
+    std::vector<Bytes> values;
+    Bytes encoding;  ///< the whole Attribute SEQUENCE
+};
+
+/// What verification of one SignerInfo over given content found (RFC 5652 clause 5.6), trust apart.
+struct SignerInfoCheck {
+    bool content_found = false;           ///< content or a digest of it was at hand
+    bool message_digest_matches = false;  ///< messageDigest equals the content's digest (or no signed attributes)
+    bool content_type_matches = false;
+    bool signature_valid = false;         ///< the certificate's key made the value over the bytes as received
+    bool signed_attributes_unique = true; ///< each signed attribute once, one value where the standard says so
+    bool signed_attributes_der = true;    ///< in DER order and encoding
+    bool algorithms_agree = true;         ///< digestAlgorithm, signatureAlgorithm and messageDigest fit together
+    std::vector<std::string> problems;    ///< error codes of the verdict schema, e.g. "algorithm-unsupported"
+};
+
+/// One SignerInfo, as received. Immutable view into its SignedData, which it keeps alive.
+class SignerInfo {
+public:
+    [[nodiscard]] const std::vector<CmsAttribute>& signed_attributes() const noexcept;
+    [[nodiscard]] const std::vector<CmsAttribute>& unsigned_attributes() const noexcept;
+    [[nodiscard]] bool has_signed_attributes() const noexcept;
+    /// The first value of the first attribute of that type.
+    [[nodiscard]] std::optional<Bytes> signed_attribute(std::string_view oid) const;
+    [[nodiscard]] std::optional<DigestAlgorithm> digest_algorithm() const noexcept;
+    [[nodiscard]] std::optional<SignatureAlgorithm> signature_algorithm() const noexcept;
+    [[nodiscard]] const Bytes& signature() const noexcept;
+    /// True when the sid (issuer and serial, or subject key identifier) names `certificate`.
+    [[nodiscard]] bool identifies(const Certificate& certificate) const;
+    [[nodiscard]] const Bytes& encoding() const noexcept;
+    /// signing-time attribute, if any.
+    [[nodiscard]] std::optional<Time> signing_time() const;
+
+    struct State;
+    explicit SignerInfo(std::shared_ptr<const State> state) : state_{std::move(state)} {}
+    [[nodiscard]] const State& state() const noexcept { return *state_; }
+
+private:
+    std::shared_ptr<const State> state_;
+};
+
+/// signing-certificate / signing-certificate-v2 (RFC 5035, EN 319 122-1 clause 5.2.2).
+struct SigningCertificateReference {
+    bool present = false;
+    bool unique = true;          ///< exactly one attribute with one value
+    bool digest_matches = false;  ///< the first reference's digest is the certificate's
+    bool issuer_serial_matches = true;  ///< true when absent
+    std::optional<DigestAlgorithm> digest_algorithm;
+};
+[[nodiscard]] SigningCertificateReference signing_certificate_reference(const SignerInfo& signer,
+                                                                        const Certificate& certificate);
+
+/// A CMS SignedData (RFC 5652 clause 5), BER or DER, over the bytes as received. Immutable;
+/// thread-safe; cheap to copy (shared).
+class SignedData {
+public:
+    /// A ContentInfo of type signedData. Bytes after it are `malformed` unless all zero (PDF /Contents
+    /// padding) and `allow_padding`.
+    [[nodiscard]] static Result<SignedData> parse(BytesView content_info, const Limits& limits,
+                                                  bool allow_padding = false);
+
+    [[nodiscard]] const Bytes& encoding() const noexcept;   ///< without padding
+    [[nodiscard]] const Oid& content_type() const noexcept; ///< of encapContentInfo
+    [[nodiscard]] const std::optional<Bytes>& content() const noexcept;  ///< eContent octets
+    [[nodiscard]] const std::vector<Certificate>& certificates() const noexcept;
+    [[nodiscard]] const std::vector<Crl>& crls() const noexcept;
+    [[nodiscard]] const std::vector<OcspResponse>& ocsp_responses() const noexcept;
+    [[nodiscard]] const std::vector<SignerInfo>& signers() const noexcept;
+
+    /// RFC 5652 clause 5.6 by our own core; the digest of the content is given by the caller, in the
+    /// signer's digest algorithm (empty: content not at hand).
+    [[nodiscard]] SignerInfoCheck check(const SignerInfo& signer, const Certificate& certificate,
+                                        const std::optional<Digest>& content_digest) const;
+    /// The embedded or extra certificate that the signer names and whose key verifies its value, or
+    /// else the one that it names, or none.
+    [[nodiscard]] std::optional<Certificate> signing_certificate(
+        const SignerInfo& signer, const std::vector<Certificate>& extra) const;
+
+    struct State;
+
+private:
+    explicit SignedData(std::shared_ptr<const State> state) : state_{std::move(state)} {}
+    std::shared_ptr<const State> state_;
+};
+
+}  // namespace mohur::signing

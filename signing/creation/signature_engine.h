@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/clock.h"
+#include "signing/core/http_fetcher.h"
+#include "signing/core/random.h"
+#include "signing/creation/signing_request.h"
+#include "signing/pki/revocation_source.h"
+#include "signing/pki/trust_anchors.h"
+#include "signing/timestamp/timestamp_client.h"
+
+namespace mohur::signing {
+
+/// Creates signatures in two steps, so that the key can be anywhere: `prepare` gives the digest out,
+/// `complete` takes the value in. What `complete` returns was verified over its own bytes before it
+/// leaves (EN 319 102-1 clause 4). Thread-safe. Borrows its services.
+class SignatureEngine {
+public:
+    SignatureEngine(const TrustAnchors& anchors, RevocationSource& revocation, TimestampClient* timestamps,
+                    const Clock& clock, RandomSource& random);
+
+    /// Errors: `malformed` / `unsupported` "pdf-encrypted", "pdf-damaged", "zip-invalid", ...;
+    /// `denied` "certificate-expired", "certificate-not-for-signing".
+    [[nodiscard]] Result<PreparedSignature> prepare(const SigningRequest& request) const;
+
+    /// For T and LT the timestamp is taken first and revocation answers are fetched after it.
+    /// Errors: `integrity` "signature-value-wrong"; those of TimestampClient; `unavailable`
+    /// "revocation-unavailable"; `denied` "certificate-revoked".
+    [[nodiscard]] Result<Bytes> complete(const SigningRequest& request, const PreparedSignature& prepared,
+                                         BytesView signature_value) const;
+
+private:
+    const TrustAnchors& anchors_;
+    RevocationSource& revocation_;
+    TimestampClient* timestamps_;
+    const Clock& clock_;
+    RandomSource& random_;
+};
+
+}  // namespace mohur::signing

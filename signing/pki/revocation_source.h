@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/clock.h"
+#include "signing/core/http_fetcher.h"
+#include "signing/core/random.h"
+#include "signing/pki/crl.h"
+#include "signing/pki/ocsp.h"
+
+#include <optional>
+
+namespace mohur::signing {
+
+/// Validation material for one certificate.
+struct RevocationMaterial {
+    std::optional<OcspResponse> ocsp;
+    std::optional<Crl> crl;
+};
+
+/// Finds revocation answers and missing issuers. A process boundary: the network one, and the
+/// offline one that has nothing. Thread-safe.
+class RevocationSource {
+public:
+    virtual ~RevocationSource() = default;
+    /// An answer for `subject` with thisUpdate (OCSP: producedAt) not before `not_before`: OCSP first, CRL
+    /// as fallback. Errors: `unavailable` "revocation-unavailable"; `integrity` "revocation-untrusted"
+    /// when an answer came but its signer, CertID or time does not hold.
+    [[nodiscard]] virtual Result<RevocationMaterial> fetch(const Certificate& subject,
+                                                           const Certificate& issuer,
+                                                           std::optional<Time> not_before) = 0;
+    /// Issuer certificates from caIssuers (AIA); empty when there are none.
+    [[nodiscard]] virtual std::vector<Certificate> fetch_issuers(const Certificate& subject) = 0;
+};
+
+/// Has nothing: `--offline`.
+class NoRevocationSource final : public RevocationSource {
+public:
+    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject, const Certificate& issuer,
+                                                   std::optional<Time> not_before) override;
+    [[nodiscard]] std::vector<Certificate> fetch_issuers(const Certificate& subject) override;
+};
+
+/// Asks the addresses in the certificates. Borrows its services.
+class OnlineRevocationSource final : public RevocationSource {
+public:
+    OnlineRevocationSource(HttpFetcher& fetcher, const Clock& clock, RandomSource& random);
+    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject, const Certificate& issuer,
+                                                   std::optional<Time> not_before) override;
+    [[nodiscard]] std::vector<Certificate> fetch_issuers(const Certificate& subject) override;
+
+private:
+    HttpFetcher& fetcher_;
+    const Clock& clock_;
+    RandomSource& random_;
+};
+
+}  // namespace mohur::signing

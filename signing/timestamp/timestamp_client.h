@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/clock.h"
+#include "signing/core/http_fetcher.h"
+#include "signing/core/random.h"
+#include "signing/timestamp/timestamp_token.h"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace mohur::signing {
+
+struct TimestampSettings {
+    std::vector<std::string> urls;             ///< tried in order
+    std::chrono::seconds max_clock_skew{60};   ///< host clock against genTime
+    std::chrono::milliseconds timeout{10'000};
+};
+
+/// Asks an RFC 3161 authority over HTTP (clause 3.4) and checks the answer before it is used:
+/// PKIStatus granted (not grantedWithMods), imprint, nonce, one critical sole EKU timeStamping,
+/// token signature, clock skew. Thread-safe. Borrows its services.
+class TimestampClient {
+public:
+    TimestampClient(HttpFetcher& fetcher, const Clock& clock, RandomSource& random, TimestampSettings settings);
+
+    /// Errors: `unavailable` "tsa-unreachable"; `integrity` "tsa-imprint", "tsa-nonce", "tsa-certificate",
+    /// "tsa-signature", "tsa-not-granted", "tsa-clock-skew".
+    [[nodiscard]] Result<TimestampToken> stamp(const Digest& digest);
+
+private:
+    HttpFetcher& fetcher_;
+    const Clock& clock_;
+    RandomSource& random_;
+    TimestampSettings settings_;
+};
+
+}  // namespace mohur::signing

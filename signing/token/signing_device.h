@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/bytes.h"
+#include "signing/crypto/public_key.h"
+#include "signing/pki/certificate.h"
+
+#include <vector>
+
+namespace mohur::signing {
+
+/// Whatever holds a private key: an HSM slot, a token, a PKCS#12 file, a phone. Thread-safe.
+class SigningDevice {
+public:
+    virtual ~SigningDevice() = default;
+    /// The certificate of the key that signs.
+    [[nodiscard]] virtual const Certificate& certificate() const noexcept = 0;
+    /// Intermediate certificates that the device also holds; may be empty.
+    [[nodiscard]] virtual const std::vector<Certificate>& chain() const noexcept = 0;
+    /// The algorithm that `sign_digest` will use with this digest; `unsupported` when the key cannot.
+    [[nodiscard]] virtual Result<SignatureAlgorithm> algorithm(DigestAlgorithm digest) const = 0;
+    /// Signs a digest of the data to be signed. ECDSA values come as DER (Ecdsa-Sig-Value), RSA as
+    /// the modulus-sized integer. Errors: `denied` "pin-incorrect" / "pin-locked" / "pin-required",
+    /// `unavailable` "token-missing" / "token-failed", `unsupported` "key-mechanism".
+    [[nodiscard]] virtual Result<Bytes> sign_digest(const SignatureAlgorithm& algorithm,
+                                                    const Digest& digest) = 0;
+};
+
+}  // namespace mohur::signing
