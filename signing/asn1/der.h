@@ -14,37 +14,49 @@ namespace mohur::signing {
 
 /// Universal tag numbers and the classes (X.680).
 namespace tag {
-inline constexpr std::uint8_t kBoolean = 0x01, kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04,
-                              kNull = 0x05, kOid = 0x06, kEnumerated = 0x0A, kUtf8String = 0x0C,
-                              kSequence = 0x30, kSet = 0x31, kPrintableString = 0x13, kT61String = 0x14,
-                              kIa5String = 0x16, kUtcTime = 0x17, kGeneralizedTime = 0x18,
-                              kBmpString = 0x1E;
+inline constexpr std::uint8_t kBoolean = 0x01, kInteger = 0x02, kBitString = 0x03,
+                              kOctetString = 0x04, kNull = 0x05, kOid = 0x06, kEnumerated = 0x0A,
+                              kUtf8String = 0x0C, kSequence = 0x30, kSet = 0x31,
+                              kPrintableString = 0x13, kT61String = 0x14, kIa5String = 0x16,
+                              kUtcTime = 0x17, kGeneralizedTime = 0x18, kBmpString = 0x1E;
 /// Context-specific, primitive / constructed.
-[[nodiscard]] constexpr std::uint8_t context(unsigned n) { return static_cast<std::uint8_t>(0x80U | n); }
-[[nodiscard]] constexpr std::uint8_t context_set(unsigned n) { return static_cast<std::uint8_t>(0xA0U | n); }
+[[nodiscard]] constexpr std::uint8_t context(unsigned n) {
+    return static_cast<std::uint8_t>(0x80U | n);
+}
+[[nodiscard]] constexpr std::uint8_t context_set(unsigned n) {
+    return static_cast<std::uint8_t>(0xA0U | n);
+}
 }  // namespace tag
 
 /// One tag-length-value inside a buffer, as received (BER accepted, X.690). Views into the input,
 /// which must outlive it. Tag numbers above 30 are refused: no structure of ours has one.
 struct Tlv {
-    std::uint8_t tag = 0;   ///< identifier octet: class, constructed bit, number
-    BytesView whole;        ///< header and content (and end-of-contents octets)
-    BytesView content;      ///< without header; of an indefinite form without end-of-contents
-    bool definite = true;   ///< false: indefinite length, never DER
+    std::uint8_t tag = 0;  ///< identifier octet: class, constructed bit, number
+    BytesView whole;       ///< header and content (and end-of-contents octets)
+    BytesView content;     ///< without header; of an indefinite form without end-of-contents
+    bool definite = true;  ///< false: indefinite length, never DER
 
     [[nodiscard]] bool constructed() const noexcept { return (tag & 0x20U) != 0; }
 };
 
 /// Walks the elements of one constructed value from left to right. Bounded by the input; never
-/// recurses more than `max_depth`. Not thread-safe; cheap to copy.
+/// goes down more than `max_depth` levels (`too_large`, "asn1-too-deep"). Views into its input. Not
+/// thread-safe; cheap to copy. Every other error is `malformed` ("asn1-invalid").
 class DerReader {
 public:
-    explicit DerReader(BytesView input, std::size_t max_depth = 64) : rest_{input}, depth_{max_depth} {}
+    explicit DerReader(BytesView input, std::size_t max_depth = 64)
+        : rest_{input}, depth_{max_depth} {}
 
     [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
     /// Identifier octet of the next element; 0 at the end.
-    [[nodiscard]] std::uint8_t peek() const noexcept { return rest_.empty() ? std::uint8_t{0} : rest_.front(); }
-    /// The next element of any tag; `malformed` ("asn1-invalid") at the end or when it does not fit.
+    [[nodiscard]] std::uint8_t peek() const noexcept {
+        return rest_.empty() ? std::uint8_t{0} : rest_.front();
+    }
+    /// What has not been read yet.
+    [[nodiscard]] BytesView rest() const noexcept { return rest_; }
+    /// `malformed` unless everything was read.
+    [[nodiscard]] Result<void> finish() const;
+    /// The next element of any tag; an error at the end or when it does not fit.
     [[nodiscard]] Result<Tlv> next();
     /// The next element, which must have this tag.
     [[nodiscard]] Result<Tlv> expect(std::uint8_t tag);
@@ -52,18 +64,20 @@ public:
     [[nodiscard]] Result<std::optional<Tlv>> optional(std::uint8_t tag);
     /// A reader over the content of the next element, which must have this tag.
     [[nodiscard]] Result<DerReader> enter(std::uint8_t tag);
+    /// A reader over the content of `element`, one level down.
     [[nodiscard]] DerReader into(const Tlv& element) const;
 
     [[nodiscard]] Result<Oid> oid();
-    /// Content octets of an INTEGER, two's complement, big-endian.
+    /// Content octets of an INTEGER as encoded, two's complement, big-endian.
     [[nodiscard]] Result<Bytes> integer();
     [[nodiscard]] Result<std::int64_t> small_integer();
     [[nodiscard]] Result<bool> boolean();
     /// Content of an OCTET STRING; a constructed one (BER) is joined.
     [[nodiscard]] Result<Bytes> octet_string();
-    /// Content of a BIT STRING without its unused-bits octet, which must be 0.
+    /// Content of a primitive BIT STRING without its unused-bits octet, which must be 0.
     [[nodiscard]] Result<Bytes> bit_string();
-    /// UTCTime (RFC 5280 clause 4.1.2.5.1) or GeneralizedTime, with fractions where given.
+    /// UTCTime (RFC 5280 clause 4.1.2.5.1) or GeneralizedTime, both in UTC and with seconds;
+    /// fractions where given, cut at the microsecond.
     [[nodiscard]] Result<Time> time();
 
 private:
@@ -71,11 +85,13 @@ private:
     std::size_t depth_;
 };
 
-/// True when every length is definite and minimal, booleans are 00/FF and SET OF elements are in
-/// order (X.690 clauses 10 and 11), down to `max_depth`.
+/// True when `encoding` is one whole element in DER as far as that can be told without its ASN.1
+/// module (X.690 clauses 10 and 11), down to `max_depth`: lengths definite and minimal, strings
+/// primitive, booleans 00/FF, integers and arcs minimal, times in UTC with seconds, unused bits
+/// zero, and the elements of every SET in the order of a SET OF.
 [[nodiscard]] bool is_der(BytesView encoding, std::size_t max_depth = 64);
 
-/// DER encoders; each returns one whole element.
+/// DER encoders; each returns one whole element. Pure.
 namespace der {
 [[nodiscard]] Bytes element(std::uint8_t tag, BytesView content);
 [[nodiscard]] Bytes sequence(std::initializer_list<BytesView> parts);
@@ -90,7 +106,7 @@ namespace der {
 [[nodiscard]] Bytes null();
 [[nodiscard]] Bytes boolean(bool value);
 [[nodiscard]] Bytes utf8_string(std::string_view text);
-/// UTCTime up to 2049, GeneralizedTime after (RFC 5652 clause 11.3).
+/// UTCTime from 1950 to 2049, GeneralizedTime otherwise (RFC 5652 clause 11.3); fractions are cut.
 [[nodiscard]] Bytes time(Time time);
 /// AlgorithmIdentifier with absent parameters.
 [[nodiscard]] Bytes algorithm(std::string_view oid);
