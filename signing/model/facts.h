@@ -104,6 +104,17 @@ struct SignatureFacts {
     [[nodiscard]] bool intact() const noexcept;
 };
 
+/// An evidence record (RFC 4998, RFC 6283): in a container, in a signature, or supplied beside the file.
+struct EvidenceRecordFacts {
+    std::string id;
+    bool intact = false;  ///< every covered object's group matches and the chain is in order; trust apart
+    std::optional<Time> time;         ///< of the initial archive timestamp
+    std::vector<std::string> covers;  ///< ids of signatures
+    std::vector<TimestampFacts> timestamps;
+    std::vector<Finding> errors;
+    std::vector<Finding> warnings;
+};
+
 enum class ContainerKind { xades, cades, pades, asic_e, asic_s, tst, evidence_record, trusted_list, pdf, xml };
 /// "asic-e": the spelling of the verdict JSON.
 [[nodiscard]] std::string_view to_string(ContainerKind kind) noexcept;
@@ -113,6 +124,7 @@ struct FileFacts {
     std::optional<ContainerKind> container;
     std::vector<SignatureFacts> signatures;
     std::vector<TimestampFacts> timestamps;   ///< top level: DocTimeStamp, container and bare tokens
+    std::vector<EvidenceRecordFacts> evidence_records;
     std::vector<std::string> data_files;      ///< names of the data objects inside, for `inspect`
     std::vector<Finding> errors;              ///< e.g. undecodable-signature
     std::vector<Finding> warnings;
