@@ -1,0 +1,22 @@
+# Run by mohur_embed: writes HEADER and SOURCE from FILES ('|'-separated).
+string(REPLACE "|" ";" files "${FILES}")
+set(text "#pragma once\n#include <span>\n#include <string_view>\nnamespace ${NAMESPACE} {\n")
+string(APPEND text "struct EmbeddedFile {\n    std::string_view name;\n    std::string_view content;\n};\n")
+string(APPEND text "std::span<const EmbeddedFile> ${NAME}();\n}\n")
+file(WRITE ${HEADER} "${text}")
+
+set(arrays "")
+set(rows "")
+set(index 0)
+foreach(path IN LISTS files)
+    file(READ ${path} hex HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" literal "${hex}")
+    # One string literal per line keeps the compiler's line length sane.
+    string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?)" "    \"\\1\"\n" literal "${literal}")
+    file(SIZE ${path} size)
+    get_filename_component(name ${path} NAME)
+    string(APPEND arrays "constexpr char kFile${index}[] =\n${literal}    \"\";\n")
+    string(APPEND rows "    {\"${name}\", {kFile${index}, ${size}}},\n")
+    math(EXPR index "${index} + 1")
+endforeach()
+file(WRITE ${SOURCE} "#include \"${INCLUDE}\"\nnamespace ${NAMESPACE} {\nnamespace {\n${arrays}constexpr EmbeddedFile kFiles[] = {\n${rows}};\n}\nstd::span<const EmbeddedFile> ${NAME}() { return kFiles; }\n}\n")
