@@ -49,6 +49,10 @@ std::string az_fold(std::string_view utf8) {
     return into(text);
 }
 
+std::string caseless_key(std::string_view utf8) {
+    return to_nfc(into(from(to_nfc(utf8)).foldCase()));
+}
+
 std::string to_nfc(std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const auto* nfc = icu::Normalizer2::getNFCInstance(status);

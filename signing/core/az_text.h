@@ -18,6 +18,9 @@ namespace mohur {
 /// The search form: lower case without diacritics (ə->e ö->o ü->u ğ->g ç->c ş->s ı->i), the same
 /// as the SQL function az_fold().
 [[nodiscard]] std::string az_fold(std::string_view utf8);
+/// Locale-free: equal for names that differ only by case or by Unicode form (full case folding,
+/// then normalisation form C). For comparing, not for showing.
+[[nodiscard]] std::string caseless_key(std::string_view utf8);
 /// Normalisation form C.
 [[nodiscard]] std::string to_nfc(std::string_view utf8);
 /// False for overlong forms, surrogates and truncated sequences.

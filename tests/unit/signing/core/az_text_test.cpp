@@ -17,6 +17,12 @@ TEST(AzText, CasesDottedAndDotlessI) {
 
 TEST(AzText, FoldsForSearch) { EXPECT_EQ(az_fold("İSMAYILOVA Işıq Ə"), "ismayilova isiq e"); }
 
+TEST(AzText, CaselessKeyEqualsNamesThatOneFileSystemWouldMerge) {
+    EXPECT_EQ(caseless_key("ƏRİZƏ.PDF"), caseless_key("əri\u0307zə.pdf"));
+    EXPECT_EQ(caseless_key("O\u0308.txt"), caseless_key("ö.txt"));
+    EXPECT_NE(caseless_key("o.txt"), caseless_key("ö.txt"));
+}
+
 TEST(AzText, SortsByTheAzerbaijaniAlphabet) {
     const auto collator = AzCollator::create();
     ASSERT_TRUE(collator);

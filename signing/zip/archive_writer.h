@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/byte_source.h"
+#include "signing/core/byte_target.h"
+#include "signing/core/time.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mohur::signing::zip {
+
+/// One entry to be written; its bytes are read in pieces.
+struct NewEntry {
+    std::string name;  ///< UTF-8; must satisfy the reader's rules
+    std::shared_ptr<const ByteSource> bytes;
+    bool deflate = true;
+};
+
+/// Writes a new archive: `mimetype` first, stored, without extra field (EN 319 162-1 annex A.1),
+/// then the entries in their order, all dated `modified` (UTC, rounded to two seconds, never before
+/// 1980). The same input gives the same bytes.
+[[nodiscard]] Result<void> write_archive(ByteTarget& target, std::string_view mimetype,
+                                         const std::vector<NewEntry>& entries, Time modified);
+
+/// Copies `base` with more entries at its end; the present entries keep their compressed bytes.
+[[nodiscard]] Result<void> append_to_archive(ByteTarget& target,
+                                             std::shared_ptr<const ByteSource> base,
+                                             const std::vector<NewEntry>& entries, Time modified);
+
+}  // namespace mohur::signing::zip
