@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/config/config.h"
+
+#include "signing/core/byte_source.h"
+
+#include <set>
+
+namespace mohur::server {
+namespace {
+
+constexpr std::uint64_t kMaxConfigBytes = 1U << 20U;
+
+Error invalid(const std::string& path, const std::string& why) {
+    return Error::malformed("config-invalid-value", path + ": " + why);
+}
+
+/// Reads the members of one object and remembers which were asked for, so that what is left over is
+/// an unknown key. The first error wins.
+class ObjectReader {
+public:
+    ObjectReader(const Json& object, std::string path) : object_{object}, path_{std::move(path)} {
+        if (!object.is_object()) {
+            fail(invalid(path_, "an object is expected"));
+        }
+    }
+
+    template <class T, class Convert>
+    void read(const char* name, T& into, bool required, Convert convert) {
+        known_.insert(name);
+        const auto& value = object_[name];
+        if (value.is_null()) {
+            if (required) {
+                fail(Error::malformed("config-missing-key", path_of(name)));
+            }
+            return;
+        }
+        auto converted = convert(value, path_of(name));
+        if (!converted) {
+            fail(std::move(converted).error());
+        } else {
+            into = std::move(converted).value();
+        }
+    }
+
+    Result<void> finish() {
+        for (const auto& [name, value] : object_.members()) {
+            if (!known_.contains(name)) {
+                fail(Error::malformed("config-unknown-key", path_of(name)));
+            }
+        }
+        if (error_) {
+            return *error_;
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::string path_of(const std::string& name) const {
+        return path_.empty() ? name : path_ + "." + name;
+    }
+    void fail(Error error) {
+        if (!error_) {
+            error_ = std::move(error);
+        }
+    }
+
+    const Json& object_;
+    std::string path_;
+    std::set<std::string, std::less<>> known_;
+    std::optional<Error> error_;
+};
+
+Result<std::string> text(const Json& value, const std::string& path) {
+    if (!value.is_string() || value.as_string().empty()) {
+        return invalid(path, "a text is expected");
+    }
+    return value.as_string();
+}
+
+Result<std::filesystem::path> file_path(const Json& value, const std::string& path) {
+    MOHUR_TRY(const auto name, text(value, path));
+    return std::filesystem::path{name};
+}
+
+Result<std::optional<std::string>> optional_text(const Json& value, const std::string& path) {
+    MOHUR_TRY(auto got, text(value, path));
+    return std::optional<std::string>{std::move(got)};
+}
+
+Result<Profile> profile(const Json& value, const std::string& path) {
+    if (value.as_string() == "demo") {
+        return Profile::demo;
+    }
+    if (value.as_string() == "production") {
+        return Profile::production;
+    }
+    return invalid(path, "demo or production");
+}
+
+template <class T>
+auto between(std::int64_t low, std::int64_t high) {
+    return [low, high](const Json& value, const std::string& path) -> Result<T> {
+        const auto number = value.as_integer(low - 1);
+        if (!value.is_integer() || number < low || number > high) {
+            return invalid(path, std::to_string(low) + " to " + std::to_string(high));
+        }
+        return static_cast<T>(number);
+    };
+}
+
+template <class Item>
+auto list_of(Item item) {
+    using T = typename decltype(item(Json{}, std::string{}))::value_type;
+    return [item](const Json& value, const std::string& path) -> Result<std::vector<T>> {
+        if (!value.is_array()) {
+            return invalid(path, "a list is expected");
+        }
+        std::vector<T> out;
+        for (std::size_t i = 0; i < value.items().size(); ++i) {
+            MOHUR_TRY(auto one, item(value.items()[i], path + "[" + std::to_string(i) + "]"));
+            out.push_back(std::move(one));
+        }
+        return out;
+    };
+}
+
+Result<KeyConfig> key(const Json& value, const std::string& path) {
+    KeyConfig config;
+    ObjectReader reader{value, path};
+    reader.read("id", config.id, true, text);
+    reader.read("uri", config.uri, true, text);
+    reader.read("pin_source", config.pin_source, true, file_path);
+    reader.read("agency", config.agency, false, text);
+    reader.read("fin", config.fin, false, text);
+    MOHUR_TRY_VOID(reader.finish());
+    if (config.uri.find("pin-value") != std::string::npos) {
+        return Error::denied("pin-value-in-uri", path);
+    }
+    if (config.agency.empty() == config.fin.empty()) {
+        return invalid(path, "either agency or fin");
+    }
+    return config;
+}
+
+// A person's key belongs to the person; only the demo keeps it at the server (architecture rule 7).
+Result<void> check_profile(const Config& config) {
+    for (const auto& one : config.keys) {
+        if (config.profile == Profile::production && !one.fin.empty()) {
+            return Error::denied("config-personal-key", "keys: " + one.id);
+        }
+    }
+    if (config.profile == Profile::production && !config.secure_cookies()) {
+        return invalid("public_url", "https is needed in production");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Config> config_from(const Json& json) {
+    Config config;
+    ObjectReader reader{json, ""};
+    reader.read("profile", config.profile, true, profile);
+    reader.read("data", config.data, true, file_path);
+    reader.read("database", config.database, false, optional_text);
+    reader.read("listen_address", config.listen_address, false, text);
+    reader.read("listen_port", config.listen_port, false, between<std::uint16_t>(0, 65'535));
+    reader.read("http_threads", config.http_threads, false, between<int>(4, 4'096));
+    reader.read("public_url", config.public_url, false, text);
+    reader.read("ui", config.ui, false, file_path);
+    reader.read("trust", config.trust, false, list_of(file_path));
+    reader.read("timestamp_urls", config.timestamp_urls, false, list_of(text));
+    reader.read("egress_hosts", config.egress_hosts, false, list_of(text));
+    reader.read("pkcs11_module", config.pkcs11_module, false, file_path);
+    reader.read("keys", config.keys, false, list_of(key));
+    reader.read("max_upload_bytes", config.max_upload_bytes, false,
+                between<std::uint64_t>(1'024, 4LL << 30));
+    reader.read("max_json_bytes", config.max_json_bytes, false,
+                between<std::uint64_t>(1'024, 64LL << 20));
+    reader.read("session_lifetime_minutes", config.session_lifetime, false,
+                between<std::chrono::minutes>(1, 10'080));
+    reader.read("session_idle_minutes", config.session_idle, false,
+                between<std::chrono::minutes>(1, 1'440));
+    MOHUR_TRY_VOID(reader.finish());
+    MOHUR_TRY_VOID(check_profile(config));
+    return config;
+}
+
+Result<Config> read_config(const std::filesystem::path& file) {
+    MOHUR_TRY(const auto source, FileSource::open(file));
+    MOHUR_TRY(const auto bytes, source->read_all(kMaxConfigBytes));
+    MOHUR_TRY(const auto json, Json::parse(as_text(bytes)));
+    return config_from(json);
+}
+
+}  // namespace mohur::server

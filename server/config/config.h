@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/json.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mohur::server {
+
+/// `demo` allows personal tokens at the server and loopback services; `production` refuses them.
+enum class Profile { demo, production };
+
+/// A key that the server uses itself: an agency's seal, or in the demo a person's token.
+struct KeyConfig {
+    std::string id;                    ///< referred to by powers and signing sessions
+    std::string uri;                   ///< RFC 7512; no pin-value
+    std::filesystem::path pin_source;  ///< file of mode 0600
+    std::string agency;                ///< code of the agency; empty for a personal token
+    std::string fin;                   ///< of the person; empty for a seal
+};
+
+/// Everything that `mohur serve` is told, read once at start. An unknown or missing key refuses the
+/// start. Immutable value.
+struct Config {
+    Profile profile = Profile::production;
+    std::filesystem::path data;           ///< content, spool, and the private cluster
+    std::optional<std::string> database;  ///< libpq URL; empty: a private cluster in `data`
+    std::string listen_address = "127.0.0.1";
+    std::uint16_t listen_port = 8080;
+    int http_threads = 64;
+    std::string public_url = "http://127.0.0.1:8080";  ///< printed in QR codes and links
+    std::filesystem::path ui;  ///< folder of the built web UI; empty: none is served
+    std::vector<std::filesystem::path> trust;  ///< anchors
+    std::vector<std::string> timestamp_urls;
+    std::vector<std::string>
+        egress_hosts;                     ///< host or host:port that may be asked; nothing else is
+    std::filesystem::path pkcs11_module;  ///< empty: no server-side keys
+    std::vector<KeyConfig> keys;
+    std::uint64_t max_upload_bytes = 100ULL << 20U;
+    std::uint64_t max_json_bytes = 1ULL << 20U;
+    std::chrono::minutes session_lifetime{8 * 60};
+    std::chrono::minutes session_idle{30};
+
+    /// True when cookies must carry Secure.
+    [[nodiscard]] bool secure_cookies() const { return public_url.starts_with("https://"); }
+};
+
+/// Reads a configuration. Errors: `malformed` "config-unknown-key", "config-missing-key",
+/// "config-invalid-value"; the detail is the path of the key ("keys[0].uri").
+[[nodiscard]] Result<Config> config_from(const Json& json);
+[[nodiscard]] Result<Config> read_config(const std::filesystem::path& file);
+
+}  // namespace mohur::server

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/byte_source.h"
+#include "signing/core/json.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace mohur::server {
+
+/// One HTTP response. Value type.
+struct Response {
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::shared_ptr<const ByteSource> file;  ///< sent instead of `body` when set
+
+    [[nodiscard]] static Response json(const Json& value, int status = 200);
+    [[nodiscard]] static Response html(std::string text, int status = 200);
+    [[nodiscard]] static Response text(std::string text, int status = 200);
+    [[nodiscard]] static Response empty(int status = 204);
+    [[nodiscard]] static Response of_file(std::shared_ptr<const ByteSource> file,
+                                          std::string media_type);
+    /// 303 See Other.
+    [[nodiscard]] static Response see_other(std::string location);
+
+    /// Adds a header; CR, LF and NUL in the value are dropped, so that no value can split the
+    /// response.
+    Response& with(std::string name, std::string_view value);
+    [[nodiscard]] std::string header(std::string_view name) const;
+};
+
+}  // namespace mohur::server

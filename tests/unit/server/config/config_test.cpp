@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/config/config.h"
+
+#include <gtest/gtest.h>
+
+namespace mohur::server {
+namespace {
+
+Result<Config> parse(std::string_view text) {
+    const auto json = Json::parse(text);
+    return config_from(*json);
+}
+
+TEST(Config, ReadsWhatItKnowsAndDefaultsTheRest) {
+    const auto config = parse(R"({"profile":"demo","data":"/srv/mohur","listen_port":0,
+        "keys":[{"id":"seal","uri":"pkcs11:token=a;object=b","pin_source":"/srv/pin","agency":"NN"}]})");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->profile, Profile::demo);
+    EXPECT_EQ(config->listen_port, 0);
+    EXPECT_EQ(config->keys.at(0).id, "seal");
+    EXPECT_EQ(config->database, std::nullopt);
+    EXPECT_FALSE(config->secure_cookies());
+}
+
+struct Refusal {
+    const char* text;
+    const char* reason;
+    const char* path;
+};
+
+class ConfigRefusal : public ::testing::TestWithParam<Refusal> {};
+
+TEST_P(ConfigRefusal, NamesTheKey) {
+    const auto config = parse(GetParam().text);
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().reason, GetParam().reason);
+    EXPECT_NE(config.error().detail.find(GetParam().path), std::string::npos)
+        << config.error().detail;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Config, ConfigRefusal,
+    ::testing::Values(
+        Refusal{R"({"profile":"demo"})", "config-missing-key", "data"},
+        Refusal{R"({"profile":"demo","data":"/x","dta":1})", "config-unknown-key", "dta"},
+        Refusal{R"({"profile":"test","data":"/x"})", "config-invalid-value", "profile"},
+        Refusal{R"({"profile":"demo","data":"/x","listen_port":65536})", "config-invalid-value",
+                "listen_port"},
+        Refusal{
+            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:?pin-value=1","pin_source":"/p","agency":"A"}]})",
+            "pin-value-in-uri", "keys[0]"},
+        Refusal{
+            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:x","pin_source":"/p"}]})",
+            "config-invalid-value", "keys[0]"},
+        Refusal{
+            R"({"profile":"production","data":"/x","public_url":"https://h","keys":[{"id":"a","uri":"pkcs11:x","pin_source":"/p","fin":"1AB2C3D"}]})",
+            "config-personal-key", "a"},
+        Refusal{R"({"profile":"production","data":"/x"})", "config-invalid-value", "public_url"},
+        Refusal{"[]", "config-invalid-value", ""}));
+
+}  // namespace
+}  // namespace mohur::server
