@@ -11,7 +11,8 @@
 
 namespace mohur::server {
 
-using Handler = std::function<Response(Request&)>;
+/// An error becomes a problem document (RFC 9457) in one place.
+using Handler = std::function<Result<Response>(Request&)>;
 
 /// Finds the handler of a path. Filled at start, immutable and thread-safe afterwards.
 class Router {

@@ -9,11 +9,12 @@ namespace {
 
 Router routes() {
     Router router;
-    router.add(Method::get, "/", [](Request&) { return Response::text("home"); });
+    router.add(Method::get, "/",
+               [](Request&) -> Result<Response> { return Response::text("home"); });
     router.add(Method::get, "/api/v1/documents/{id}",
-               [](Request&) { return Response::text("get"); });
+               [](Request&) -> Result<Response> { return Response::text("get"); });
     router.add(Method::patch, "/api/v1/documents/{id}",
-               [](Request&) { return Response::text("patch"); });
+               [](Request&) -> Result<Response> { return Response::text("patch"); });
     return router;
 }
 
