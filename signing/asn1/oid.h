@@ -22,6 +22,7 @@ public:
     [[nodiscard]] const std::string& dotted() const noexcept { return dotted_; }
 
     auto operator<=>(const Oid&) const = default;
+    bool operator==(const Oid&) const = default;
     bool operator==(std::string_view dotted) const noexcept { return dotted_ == dotted; }
 
 private:

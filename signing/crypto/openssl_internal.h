@@ -35,6 +35,7 @@ using EcdsaSig = Handle<ECDSA_SIG, ECDSA_SIG_free>;
 using Bignum = Handle<BIGNUM, BN_free>;
 using AsnInteger = Handle<ASN1_INTEGER, ASN1_INTEGER_free>;
 using AsnOctetString = Handle<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
+using AsnBitString = Handle<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
 using AsnType = Handle<ASN1_TYPE, ASN1_TYPE_free>;
 using BioPtr = Handle<BIO, BIO_free>;
 using X509Ptr = Handle<X509, X509_free>;

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] const Name& issuer() const noexcept;
     /// Content octets of the serial number INTEGER, as encoded.
     [[nodiscard]] const Bytes& serial() const noexcept;
+    /// The number as lower-case hexadecimal without sign octet ("-" when negative), and in decimal.
     [[nodiscard]] std::string serial_hex() const;
     [[nodiscard]] std::string serial_decimal() const;
     [[nodiscard]] Time not_before() const noexcept;
@@ -58,9 +59,9 @@ public:
     [[nodiscard]] const std::vector<std::string>& crl_urls() const noexcept;
     [[nodiscard]] const Bytes& subject_key_id() const noexcept;
     [[nodiscard]] const Bytes& authority_key_id() const noexcept;
-    /// Critical extensions that nothing here understands.
+    /// Critical extensions that nothing here understands, and decisive ones that do not parse.
     [[nodiscard]] const std::vector<Oid>& unknown_critical_extensions() const noexcept;
-    [[nodiscard]] bool self_issued() const noexcept;
+    [[nodiscard]] bool self_issued() const;
 
     /// True when `issuer`'s key made this certificate's signature and its name is ours to chain by.
     [[nodiscard]] bool signed_by(const Certificate& issuer) const;

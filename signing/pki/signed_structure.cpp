@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "signing/asn1/der.h"
+#include "signing/crypto/signature_algorithm.h"
+#include "signing/pki/signed_structure_internal.h"
+
+namespace mohur::signing {
+
+Result<SignedStructure> SignedStructure::read(BytesView der) {
+    DerReader outer{der};
+    MOHUR_TRY(DerReader fields, outer.enter(tag::kSequence));
+    if (!outer.at_end()) {
+        return Error::malformed("asn1-invalid", "trailing bytes");
+    }
+    MOHUR_TRY(const Tlv to_be_signed, fields.expect(tag::kSequence));
+    MOHUR_TRY(const Tlv algorithm, fields.expect(tag::kSequence));
+    MOHUR_TRY(Bytes value, fields.bit_string());
+    return SignedStructure{to_bytes(der), to_bytes(to_be_signed.whole), to_bytes(algorithm.whole),
+                           signature_algorithm_from(algorithm.whole), std::move(value)};
+}
+
+bool SignedStructure::signed_by(const PublicKey& key) const {
+    return algorithm.has_value() && key.verify(*algorithm, to_be_signed, value);
+}
+
+}  // namespace mohur::signing

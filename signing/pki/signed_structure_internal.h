@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/crypto/public_key.h"
+
+#include <optional>
+
+namespace mohur::signing {
+
+/// SEQUENCE { toBeSigned, AlgorithmIdentifier, BIT STRING, ... }: the shape that certificates, CRLs
+/// and basic OCSP responses share, over the bytes as received.
+struct SignedStructure {
+    Bytes der;           ///< the whole
+    Bytes to_be_signed;  ///< the first element, header included
+    Bytes algorithm_identifier;
+    std::optional<SignatureAlgorithm> algorithm;  ///< empty when not known
+    Bytes value;
+
+    /// The structure at the start of `der`, which must be nothing else.
+    [[nodiscard]] static Result<SignedStructure> read(BytesView der);
+    [[nodiscard]] bool signed_by(const PublicKey& key) const;
+};
+
+}  // namespace mohur::signing
