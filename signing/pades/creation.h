@@ -17,36 +17,38 @@ namespace mohur::signing::pades {
 
 /// Entries of the signature dictionary (ISO 32000-1 clause 12.8.1; EN 319 142-1 clause 6.3).
 struct SignatureFieldPlan {
-    std::string field_name;   ///< empty: the next free "SignatureN"
-    std::string name;         ///< /Name
+    std::string field_name;  ///< empty: the next free "SignatureN"
+    std::string name;        ///< /Name
     std::string reason;
     std::string location;
-    Time signing_time;        ///< /M
-    std::size_t reserve = 16'384;  ///< bytes for the CMS
+    Time signing_time;                ///< /M
+    std::size_t reserve = 16'384;     ///< bytes for the CMS
     bool document_timestamp = false;  ///< /DocTimeStamp, ETSI.RFC3161
 };
 
-/// The file with an appended revision whose /Contents is empty. Always as small an update as can be:
-/// the original bytes are an unchanged prefix.
+/// The file with an appended revision whose /Contents is empty. Always as small an update as can
+/// be: the original bytes are an unchanged prefix.
 struct OpenRevision {
     Bytes file;
     std::uint64_t contents_offset = 0;  ///< of the '<'
     std::uint64_t contents_length = 0;  ///< '<' to '>' inclusive
 };
 
-/// Errors: `unsupported` "pdf-encrypted", "pdf-hybrid", "pdf-needs-normalising" (junk before the header,
-/// repaired xref), "pdf-certified-no-changes"; `malformed` "pdf-damaged"; `too_large`.
-[[nodiscard]] Result<OpenRevision> append_signature_field(const ByteSource& pdf, const SignatureFieldPlan& plan,
+/// Errors: `unsupported` "pdf-encrypted", "pdf-hybrid", "pdf-needs-normalising" (junk before the
+/// header, repaired xref), "pdf-certified-no-changes"; `malformed` "pdf-damaged"; `too_large`.
+[[nodiscard]] Result<OpenRevision> append_signature_field(const ByteSource& pdf,
+                                                          const SignatureFieldPlan& plan,
                                                           const Limits& limits);
 /// The digest over the ByteRange.
-[[nodiscard]] Result<Digest> byte_range_digest(const OpenRevision& revision, DigestAlgorithm algorithm);
+[[nodiscard]] Result<Digest> byte_range_digest(const OpenRevision& revision,
+                                               DigestAlgorithm algorithm);
 /// Writes the CMS as hex; `too_large` "signature-reserve" when it does not fit.
 [[nodiscard]] Result<Bytes> close_revision(OpenRevision revision, BytesView cms);
 
 /// Appends a DSS (with VRI for `signature_contents`) to a signed file (EN 319 142-1 clause 5.4).
 [[nodiscard]] Result<Bytes> append_dss(const ByteSource& pdf, BytesView signature_contents,
                                        const std::vector<Certificate>& certificates,
-                                       const std::vector<OcspResponse>& ocsp, const std::vector<Crl>& crls,
-                                       const Limits& limits);
+                                       const std::vector<OcspResponse>& ocsp,
+                                       const std::vector<Crl>& crls, const Limits& limits);
 
 }  // namespace mohur::signing::pades
