@@ -5,7 +5,7 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 find_package(PostgreSQL REQUIRED)
-find_package(Poco REQUIRED COMPONENTS Foundation JSON Net Util)
+find_package(Poco REQUIRED COMPONENTS Foundation JSON Net NetSSL Util)
 
 # xmlsec1's own flags carry definitions that its headers need.
 pkg_check_modules(xmlsec1 REQUIRED IMPORTED_TARGET xmlsec1-openssl)

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/command.h"
+#include "server/cli/worker_command.h"
+#include "server/net/poco_http_fetcher.h"
 
 #include "signing/core/clock.h"
-#include "signing/core/http_fetcher.h"
 #include "signing/core/random.h"
 
 #include <cstdlib>
@@ -19,9 +20,19 @@ std::string language_of_environment() {
     return lang != nullptr && std::string_view{lang}.starts_with("az") ? "az" : "en";
 }
 
+/// Any public host, and of the others those that the administrator names: MOHUR_ALLOW_NETWORKS is a
+/// comma-separated list of networks ("127.0.0.0/8" for a test PKI on this machine).
+mohur::Result<mohur::server::EgressPolicy> egress_of_environment() {
+    const char* networks = std::getenv("MOHUR_ALLOW_NETWORKS");
+    MOHUR_TRY(auto allowed, mohur::server::parse_networks(networks != nullptr ? networks : ""));
+    return mohur::server::EgressPolicy{{}, true, std::move(allowed)};
+}
+
 /// The words of the command line. Each command's function stands in server/cli/<name>_command.cpp.
 std::vector<Command> commands() {
-    return {};
+    return {
+        {"worker", "worker", mohur::server::run_worker},
+    };
 }
 
 }  // namespace
@@ -31,7 +42,13 @@ int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     const mohur::SystemClock clock;
     mohur::SystemRandom random;
-    mohur::OfflineFetcher fetcher;
+    auto egress = egress_of_environment();
+    if (!egress) {
+        std::cerr << "mohur: MOHUR_ALLOW_NETWORKS: " << egress.error().reason << ' '
+                  << egress.error().detail << '\n';
+        return mohur::server::exit_code::kUsage;
+    }
+    mohur::server::PocoHttpFetcher fetcher{std::move(*egress)};
     const mohur::server::CommandContext context{
         std::cout, std::cerr, clock, random, fetcher, language_of_environment(), "/proc/self/exe"};
     const std::vector<std::string> arguments(values + 1, values + count);

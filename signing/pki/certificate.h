@@ -31,7 +31,8 @@ public:
     [[nodiscard]] static Result<std::vector<Certificate>> from_pem_or_der(BytesView data);
 
     [[nodiscard]] const Bytes& der() const noexcept;
-    [[nodiscard]] const Digest& sha256() const noexcept;  ///< of `der()`: the certificate's identity
+    [[nodiscard]] const Digest& sha256()
+        const noexcept;  ///< of `der()`: the certificate's identity
     [[nodiscard]] const Name& subject() const noexcept;
     [[nodiscard]] const Name& issuer() const noexcept;
     /// Content octets of the serial number INTEGER, as encoded.
@@ -41,7 +42,9 @@ public:
     [[nodiscard]] std::string serial_decimal() const;
     [[nodiscard]] Time not_before() const noexcept;
     [[nodiscard]] Time not_after() const noexcept;
-    [[nodiscard]] bool valid_at(Time time) const noexcept { return not_before() <= time && time <= not_after(); }
+    [[nodiscard]] bool valid_at(Time time) const noexcept {
+        return not_before() <= time && time <= not_after();
+    }
     [[nodiscard]] const PublicKey& public_key() const noexcept;
     /// Empty when the algorithm is not known here.
     [[nodiscard]] const std::optional<SignatureAlgorithm>& signature_algorithm() const noexcept;
@@ -77,7 +80,8 @@ private:
 };
 
 /// Who a certificate names, by the Azerbaijani profile and ETSI EN 319 412 alike: FIN from
-/// serialNumber (plain or "PNOAZ-"), VOEN from OU "TIN:" or organizationIdentifier "NTRAZ-"/"VATAZ-".
+/// serialNumber (plain or "PNOAZ-"), VOEN from OU "TIN:" or organizationIdentifier
+/// "NTRAZ-"/"VATAZ-".
 struct SubjectIdentity {
     std::string common_name;
     std::string given_name;

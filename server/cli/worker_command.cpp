@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cli/worker_command.h"
+
+#include "server/worker/worker_process.h"
+
+#include <ostream>
+#include <vector>
+
+namespace mohur::server {
+namespace {
+
+/// Everything that is done with untrusted bytes.
+std::vector<WorkerTask> tasks() {
+    return {};
+}
+
+}  // namespace
+
+int run_worker(const CommandContext& context, std::span<const std::string> arguments) {
+    const auto known = tasks();
+    const int code = arguments.empty() ? serve_one_task(known, context.clock, context.random)
+                                       : exit_code::kUsage;
+    if (code == exit_code::kUsage) {
+        context.err << "mohur worker is started by mohur itself\n";
+    }
+    return code;
+}
+
+}  // namespace mohur::server
