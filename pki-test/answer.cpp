@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pki-test/hierarchy_internal.h"
 
+#include <Poco/URI.h>
+
+#include <algorithm>
+
 namespace mohur::pkitest {
 namespace {
 
@@ -40,11 +44,47 @@ std::optional<std::string_view> without_suffix(std::string_view name, std::strin
     return name;
 }
 
+/// The name of the first segment when it is a behaviour; it is taken off `rest`.
+template <class Behaviours>
+std::string_view take_behaviour(const Behaviours& all, std::string_view& rest) {
+    const std::string_view first = rest.substr(0, rest.find('/'));
+    if (!all.contains(first)) {
+        return {};
+    }
+    rest.remove_prefix(std::min(rest.size(), first.size() + 1));
+    return first;
+}
+
+std::string unescape_uri(std::string_view text) {
+    std::string out;
+    Poco::URI::decode(std::string{text}, out);
+    return out;
+}
+
+// RFC 6960 A.1: GET {url}/{url-encoding of base-64 encoding of the DER encoding}
+Bytes request_in_path(std::string_view rest) {
+    const std::string base64 = unescape_uri(rest);
+    Bytes out(base64.size());
+    const int length =
+        EVP_DecodeBlock(out.data(), reinterpret_cast<const unsigned char*>(base64.data()),
+                        static_cast<int>(base64.size()));
+    must(length, "base64 of a request");
+    const auto padding = std::count(base64.begin(), base64.end(), '=');
+    out.resize(static_cast<std::size_t>(length - std::min<std::ptrdiff_t>(padding, 2)));
+    return out;
+}
+
+HttpAnswer answer_ocsp_http(const Hierarchy& pki, const Description& description,
+                            std::string_view rest, BytesView body) {
+    const std::string_view behaviour = take_behaviour(description.ocsp, rest);
+    const Bytes in_path = rest.empty() ? Bytes{} : request_in_path(rest);
+    return with(behaviour_named(description.ocsp, behaviour).http, "application/ocsp-response",
+                [&] { return pki.ocsp_response(in_path.empty() ? body : in_path, behaviour); });
+}
+
 HttpAnswer answer_crl(const Hierarchy& pki, const Description& description, std::string_view rest) {
-    const std::size_t slash = rest.find('/');
-    const std::string_view behaviour =
-        slash == rest.npos ? std::string_view{} : rest.substr(0, slash);
-    const auto ca = without_suffix(slash == rest.npos ? rest : rest.substr(slash + 1), ".crl");
+    const std::string_view behaviour = take_behaviour(description.crls, rest);
+    const auto ca = without_suffix(rest, ".crl");
     if (!ca) {
         return text_answer(404, "not a CRL");
     }
@@ -54,9 +94,8 @@ HttpAnswer answer_crl(const Hierarchy& pki, const Description& description, std:
 
 HttpAnswer route(const Hierarchy& pki, const Description& description, std::string_view path,
                  BytesView body) {
-    if (const auto behaviour = below(path, "/ocsp")) {
-        return with(behaviour_named(description.ocsp, *behaviour).http, "application/ocsp-response",
-                    [&] { return pki.ocsp_response(body, *behaviour); });
+    if (const auto rest = below(path, "/ocsp")) {
+        return answer_ocsp_http(pki, description, *rest, body);
     }
     if (const auto behaviour = below(path, "/tsa")) {
         return with(behaviour_named(description.timestamps, *behaviour).http,

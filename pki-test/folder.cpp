@@ -1,16 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "pki-test/files_internal.h"
 #include "pki-test/hierarchy_internal.h"
 
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace mohur::pkitest {
@@ -21,37 +16,6 @@ namespace fs = std::filesystem;
 constexpr const char* kDescriptionFile = "hierarchy.json";
 constexpr const char* kStateFile = "state.json";
 constexpr const char* kRevocationsFile = "revocations.json";
-constexpr mode_t kSecret = 0600;
-constexpr mode_t kPublic = 0644;
-
-std::string read_text(const fs::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    if (!in) {
-        throw PkiTestError{"cannot read " + path.string()};
-    }
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-/// Written beside and renamed, so that a reader never sees half a file.
-void write_file(const fs::path& path, std::string_view content, mode_t mode) {
-    const fs::path part = path.string() + ".part";
-    fs::remove(part);
-    const int file = ::open(part.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
-    if (file < 0) {
-        throw PkiTestError{"cannot write " + path.string()};
-    }
-    bool whole = true;
-    while (whole && !content.empty()) {
-        const ssize_t written = ::write(file, content.data(), content.size());
-        whole = written > 0;
-        content.remove_prefix(whole ? static_cast<std::size_t>(written) : 0);
-    }
-    ::close(file);
-    if (!whole) {
-        throw PkiTestError{"cannot write " + path.string()};
-    }
-    fs::rename(part, path);
-}
 
 std::string_view text(const Bytes& bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -100,6 +64,12 @@ void load_entries(Hierarchy::State& state, const fs::path& folder) {
 
 }  // namespace
 
+std::string Hierarchy::with_base_url(std::string_view description, const std::string& base_url) {
+    auto object = parse_object(std::string{description});
+    object->set("base_url", base_url);
+    return dump(*object);
+}
+
 bool Hierarchy::is_saved(const fs::path& folder, std::string_view description) {
     return fs::exists(folder / kStateFile) && read_text(folder / kDescriptionFile) == description;
 }
@@ -119,20 +89,21 @@ void Hierarchy::save(const fs::path& folder) const {
         fs::create_directories(folder / part);
     }
     for (const std::string& name : names()) {
-        write_file(folder / "certs" / (name + ".pem"), certificate_pem(name), kPublic);
-        write_file(folder / "certs" / (name + ".cer"), text(certificate(name)), kPublic);
-        write_file(folder / "keys" / (name + ".pem"), private_key_pem(name), kSecret);
-        write_file(folder / "p12" / (name + ".p12"), text(pkcs12(name, pin())), kSecret);
+        write_file(folder / "certs" / (name + ".pem"), certificate_pem(name), kPublicFile);
+        write_file(folder / "certs" / (name + ".cer"), text(certificate(name)), kPublicFile);
+        write_file(folder / "keys" / (name + ".pem"), private_key_pem(name), kSecretFile);
+        write_file(folder / "p12" / (name + ".p12"), text(pkcs12(name, pin())), kSecretFile);
     }
     for (const std::string& name : anchors()) {
-        write_file(folder / "trust" / (name + ".pem"), certificate_pem(name), kPublic);
+        write_file(folder / "trust" / (name + ".pem"), certificate_pem(name), kPublicFile);
     }
-    write_file(folder / "pin", pin(), kSecret);
-    write_file(folder / kDescriptionFile, state_->description_text, kPublic);
+    write_file(folder / "pin", pin(), kSecretFile);
+    write_file(folder / kDescriptionFile, state_->description_text, kPublicFile);
     write_revocations(folder, state_->revoked_since);
     Poco::JSON::Object state_file;
     state_file.set("built", static_cast<std::int64_t>(seconds_of(state_->built)));
-    write_file(folder / kStateFile, dump(state_file), kPublic);  // last: it says that all is there
+    write_file(folder / kStateFile, dump(state_file),
+               kPublicFile);  // last: it says that all is there
 }
 
 Revocations read_revocations(const fs::path& folder) {
@@ -154,7 +125,7 @@ void write_revocations(const fs::path& folder, const Revocations& revocations) {
         entry.set("reason", revocation.reason);
         file.set(name, entry);
     }
-    write_file(folder / kRevocationsFile, dump(file), kPublic);
+    write_file(folder / kRevocationsFile, dump(file), kPublicFile);
 }
 
 }  // namespace mohur::pkitest

@@ -59,6 +59,10 @@ public:
     /// The text of the shipped `hierarchy.json`.
     [[nodiscard]] static std::string_view standard_description();
 
+    /// The same description for services at another address ("http://127.0.0.1:18899").
+    [[nodiscard]] static std::string with_base_url(std::string_view description,
+                                                   const std::string& base_url);
+
     Hierarchy(Hierarchy&&) noexcept;
     Hierarchy& operator=(Hierarchy&&) noexcept;
     ~Hierarchy();

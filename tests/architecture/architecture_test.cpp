@@ -51,7 +51,7 @@ const std::vector<Owner>& owners() {
         {"openssl/",
          {"signing/crypto/", "signing/pki/", "signing/token/", "signing/timestamp/", "signing/cms/",
           "pki-test/"}},
-        {"p11-kit/", {"signing/token/"}},
+        {"p11-kit/", {"signing/token/", "pki-test/"}},
         {"libxml/", {"signing/xml/"}},
         {"xmlsec/", {"signing/xml/"}},
         {"qpdf/", {"signing/pdf/"}},
