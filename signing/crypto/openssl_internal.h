@@ -34,6 +34,7 @@ using EvpCipherCtx = Handle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 using EcdsaSig = Handle<ECDSA_SIG, ECDSA_SIG_free>;
 using Bignum = Handle<BIGNUM, BN_free>;
 using AsnInteger = Handle<ASN1_INTEGER, ASN1_INTEGER_free>;
+using AsnEnumerated = Handle<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
 using AsnOctetString = Handle<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
 using AsnBitString = Handle<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
 using AsnType = Handle<ASN1_TYPE, ASN1_TYPE_free>;

@@ -40,14 +40,6 @@ Result<void> read_fields(const X509* x509, Certificate::State& state) {
     return {};
 }
 
-// RFC 5280 4.1.1.2: the algorithm outside the signature must be the one inside it.
-void require_same_algorithm(const X509* x509, Certificate::State& state) {
-    const Bytes inner = openssl::encode<i2d_X509_ALGOR>(X509_get0_tbs_sigalg(x509));
-    if (inner != state.signed_bytes.algorithm_identifier) {
-        state.signed_bytes.algorithm.reset();
-    }
-}
-
 openssl::Bignum serial_number(const Bytes& content) {
     openssl::Bignum number{BN_bin2bn(content.data(), static_cast<int>(content.size()), nullptr)};
     MOHUR_CHECK(number != nullptr);
@@ -119,7 +111,7 @@ Result<Certificate> Certificate::from_der(BytesView der) {
     auto state = std::make_shared<State>();
     state->signed_bytes = *std::move(signed_bytes);
     state->sha256 = digest_of(DigestAlgorithm::sha256, der);
-    require_same_algorithm(x509.get(), *state);
+    state->signed_bytes.require_inner_algorithm();
     MOHUR_TRY_VOID(read_fields(x509.get(), *state));
     read_extensions(x509.get(), *state);
     return Certificate{std::move(state)};

@@ -7,9 +7,11 @@
 namespace mohur::signing {
 
 /// A complete certificate revocation list (RFC 5280 clause 5). Immutable; thread-safe; cheap to
-/// copy. Delta and indirect lists, and lists with unknown critical extensions, are `unsupported`.
+/// copy.
 class Crl {
 public:
+    /// Errors: `malformed` / `too_large` "crl-invalid"; `unsupported` "crl-unsupported" for delta
+    /// and indirect lists, lists of some reasons only, and unknown critical extensions.
     [[nodiscard]] static Result<Crl> from_der(BytesView der);
 
     [[nodiscard]] const Bytes& der() const noexcept;
@@ -18,7 +20,8 @@ public:
     [[nodiscard]] std::optional<Time> next_update() const noexcept;
     [[nodiscard]] const std::optional<SignatureAlgorithm>& signature_algorithm() const noexcept;
     [[nodiscard]] bool signed_by(const Certificate& issuer) const;
-    /// The status of `subject`; empty when this list does not speak of it (another issuer).
+    /// The status of `subject`; empty when this list does not speak of it (another issuer,
+    /// or outside its issuing distribution point).
     [[nodiscard]] std::optional<StatusEntry> status_of(const Certificate& subject) const;
 
     bool operator==(const Crl& other) const noexcept { return der() == other.der(); }

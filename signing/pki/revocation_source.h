@@ -23,9 +23,11 @@ struct RevocationMaterial {
 class RevocationSource {
 public:
     virtual ~RevocationSource() = default;
-    /// An answer for `subject` with thisUpdate (OCSP: producedAt) not before `not_before`: OCSP first, CRL
-    /// as fallback. Errors: `unavailable` "revocation-unavailable"; `integrity` "revocation-untrusted"
-    /// when an answer came but its signer, CertID or time does not hold.
+    /// An answer for `subject` with thisUpdate (OCSP: producedAt) not before `not_before` (to the
+    /// second, as the answers are): OCSP first, CRL as fallback. The answer may say "revoked"; it
+    /// never says "unknown". Errors: `unavailable` "revocation-unavailable"; `integrity`
+    /// "revocation-untrusted" when an answer came but its signer, CertID, nonce or time does not
+    /// hold.
     [[nodiscard]] virtual Result<RevocationMaterial> fetch(const Certificate& subject,
                                                            const Certificate& issuer,
                                                            std::optional<Time> not_before) = 0;
@@ -36,16 +38,20 @@ public:
 /// Has nothing: `--offline`.
 class NoRevocationSource final : public RevocationSource {
 public:
-    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject, const Certificate& issuer,
+    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject,
+                                                   const Certificate& issuer,
                                                    std::optional<Time> not_before) override;
     [[nodiscard]] std::vector<Certificate> fetch_issuers(const Certificate& subject) override;
 };
 
-/// Asks the addresses in the certificates. Borrows its services.
+/// Asks the addresses in the certificates, and accepts only what `accept_ocsp` and `accept_crl`
+/// accept now. An authorised "unknown" ends the search: a list of revoked certificates cannot
+/// answer for one that its CA does not know. Thread-safe. Borrows its services.
 class OnlineRevocationSource final : public RevocationSource {
 public:
     OnlineRevocationSource(HttpFetcher& fetcher, const Clock& clock, RandomSource& random);
-    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject, const Certificate& issuer,
+    [[nodiscard]] Result<RevocationMaterial> fetch(const Certificate& subject,
+                                                   const Certificate& issuer,
                                                    std::optional<Time> not_before) override;
     [[nodiscard]] std::vector<Certificate> fetch_issuers(const Certificate& subject) override;
 

@@ -5,6 +5,26 @@
 #include "signing/pki/signed_structure_internal.h"
 
 namespace mohur::signing {
+namespace {
+
+// In TBSCertificate and TBSCertList alike it is the first SEQUENCE, after version and serial
+// number.
+std::optional<Bytes> inner_algorithm(BytesView to_be_signed) {
+    DerReader outer{to_be_signed};
+    auto fields = outer.enter(tag::kSequence);
+    while (fields && !fields->at_end()) {
+        const auto field = fields->next();
+        if (!field) {
+            return std::nullopt;
+        }
+        if (field->tag == tag::kSequence) {
+            return to_bytes(field->whole);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 Result<SignedStructure> SignedStructure::read(BytesView der) {
     DerReader outer{der};
@@ -17,6 +37,12 @@ Result<SignedStructure> SignedStructure::read(BytesView der) {
     MOHUR_TRY(Bytes value, fields.bit_string());
     return SignedStructure{to_bytes(der), to_bytes(to_be_signed.whole), to_bytes(algorithm.whole),
                            signature_algorithm_from(algorithm.whole), std::move(value)};
+}
+
+void SignedStructure::require_inner_algorithm() {
+    if (inner_algorithm(to_be_signed) != algorithm_identifier) {
+        algorithm.reset();
+    }
 }
 
 bool SignedStructure::signed_by(const PublicKey& key) const {

@@ -19,6 +19,9 @@ struct SignedStructure {
 
     /// The structure at the start of `der`, which must be nothing else.
     [[nodiscard]] static Result<SignedStructure> read(BytesView der);
+    /// Certificates and CRLs name the algorithm inside the signed bytes as well (RFC 5280 clauses
+    /// 4.1.1.2 and 5.1.1.2). Where the two differ, none is known.
+    void require_inner_algorithm();
     [[nodiscard]] bool signed_by(const PublicKey& key) const;
 };
 

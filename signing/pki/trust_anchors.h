@@ -4,6 +4,7 @@
 
 #include "signing/pki/certificate.h"
 
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -26,5 +27,11 @@ private:
     struct State;
     std::shared_ptr<const State> state_;
 };
+
+/// The certificates of a PEM or DER file, or of every .pem, .crt, .cer and .der file of a folder
+/// (not of its sub-folders), in order of file name. Errors: `not_found` "file-not-readable";
+/// `malformed` "certificate-invalid" with the file's name, so that no anchor is lost in silence;
+/// `too_large`.
+[[nodiscard]] Result<std::vector<Certificate>> load_certificates(const std::filesystem::path& path);
 
 }  // namespace mohur::signing
