@@ -5,11 +5,11 @@
 #include "signing/crypto/hash.h"
 #include "signing/pades/form_internal.h"
 #include "signing/pades/update_internal.h"
+#include "signing/pdf/date.h"
 #include "signing/pdf/incremental_update.h"
 #include "signing/pdf/page_tree.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace mohur::signing::pades {
@@ -29,20 +29,6 @@ constexpr std::int64_t kWidgetFlags = 4 + 128;
 // SignaturesExist and AppendOnly (table 219).
 constexpr std::int64_t kSigFlags = 3;
 
-/// ISO 32000-1 clause 7.9.4.
-std::string pdf_date(Time time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss clock{std::chrono::floor<std::chrono::seconds>(time - day)};
-    char text[40];
-    std::snprintf(text, sizeof text, "D:%04d%02u%02u%02d%02d%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
-    return text;
-}
-
 /// The signature dictionary with empty /ByteRange and /Contents (ISO 32000-1 table 252;
 /// EN 319 142-1 clauses 5.3 and 5.4.3).
 std::string signature_syntax(const SignatureFieldPlan& plan) {
@@ -58,7 +44,7 @@ std::string signature_syntax(const SignatureFieldPlan& plan) {
     } else {
         entries.emplace_back("Type", Object::name("Sig"));
         entries.emplace_back("SubFilter", Object::name("ETSI.CAdES.detached"));
-        entries.emplace_back("M", pdf::text_string(pdf_date(plan.signing_time)));
+        entries.emplace_back("M", pdf::text_string(pdf::date_string(plan.signing_time)));
         text("Name", plan.name);
         text("Reason", plan.reason);
         text("Location", plan.location);
@@ -238,8 +224,8 @@ Result<OpenRevision> append_signature_field(const ByteSource& pdf, const Signatu
     update.set(field, Object{widget(name, signature, page)});
     MOHUR_TRY_VOID(add_to_page(update, page, field));
     MOHUR_TRY_VOID(add_to_form(update, form, field));
-    MOHUR_TRY(auto file,
-              update.write(renewed_file_id(update.before(), name + pdf_date(plan.signing_time))));
+    MOHUR_TRY(auto file, update.write(renewed_file_id(update.before(),
+                                                      name + pdf::date_string(plan.signing_time))));
     return fill_byte_range(std::move(file), signature, plan.reserve);
 }
 
