@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+import { m } from '../paraglide/messages';
+import type { Schema } from './api';
+
+/** The office's own words for the codes of the API (docs/glossary.md). */
+export const stateName = (state: Schema<'DocumentState'>): string =>
+  ({
+    draft: m.state_draft,
+    in_approval: m.state_in_approval,
+    numbered: m.state_numbered,
+    at_signing: m.state_at_signing,
+    registered: m.state_registered,
+    at_resolution: m.state_at_resolution,
+    in_execution: m.state_in_execution,
+    executed: m.state_executed,
+    filed: m.state_filed,
+    voided: m.state_voided,
+  })[state]();
+
+export const directionName = (direction: Schema<'Direction'>): string =>
+  ({ incoming: m.direction_incoming, outgoing: m.direction_outgoing, internal: m.direction_internal })[direction]();
+
+export const actionName = (action: Schema<'NextAction'>): string =>
+  ({
+    register: m.action_register,
+    resolve: m.action_resolve,
+    visa: m.action_visa,
+    sign: m.action_sign,
+    report: m.action_report,
+    accept_report: m.action_accept_report,
+    dispatch: m.action_dispatch,
+    remove_control: m.action_remove_control,
+    file: m.action_file,
+    none: m.action_none,
+  })[action]();
+
+export const stepState = (state: Schema<'Step'>['state']): string =>
+  ({
+    waiting: m.step_waiting,
+    active: m.step_active,
+    done: m.step_done,
+    rejected: m.step_rejected,
+    cancelled: m.step_cancelled,
+  })[state]();
+
+export const taskState = (state: Schema<'Task'>['state']): string =>
+  ({
+    new: m.task_new,
+    accepted: m.task_accepted,
+    reported: m.task_reported,
+    returned: m.task_returned,
+    done: m.task_done,
+    cancelled: m.task_cancelled,
+  })[state]();
+
+export const dispatchState = (state: Schema<'Dispatch'>['state']): string =>
+  ({
+    formed: m.dispatch_formed,
+    signed: m.dispatch_signed,
+    sent: m.dispatch_sent,
+    delivered: m.dispatch_delivered,
+    registered: m.dispatch_registered,
+    refused: m.dispatch_refused,
+    failed: m.dispatch_failed,
+  })[state]();
+
+export const certificateState = (state: Schema<'Certificate'>['state']): string =>
+  ({
+    requested: m.certificate_requested,
+    numbered: m.certificate_numbered,
+    issued: m.certificate_issued,
+    withdrawn: m.certificate_withdrawn,
+    voided: m.certificate_voided,
+  })[state]();
