@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signing/core/result.h"
+#include "signing/crypto/algorithm_policy.h"
 
 #include <chrono>
 #include <map>
@@ -40,10 +40,16 @@ public:
     /// Oldest acceptable revocation answer where it states no nextUpdate (clause 5.2.5).
     [[nodiscard]] std::chrono::seconds revocation_age() const noexcept { return revocation_age_; }
 
+    /// End dates of algorithms (TS 119 312).
+    [[nodiscard]] const AlgorithmPolicy& algorithms() const noexcept { return algorithms_; }
+
 private:
     ValidationPolicy() = default;
+    [[nodiscard]] Result<void> read_levels(const Json& constraints);
+
     std::string name_;
     std::map<std::string, Level, std::less<>> levels_;
+    AlgorithmPolicy algorithms_;
     std::chrono::seconds clock_skew_{0};
     std::chrono::seconds revocation_age_{0};
 };

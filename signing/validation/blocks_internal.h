@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/validation/conclusion_internal.h"
+#include "signing/validation/session_internal.h"
+
+#include <optional>
+
+/// The building blocks of EN 319 102-1 clause 5.2, each in a file of its own.
+namespace mohur::signing {
+
+/// Clause 5.2.2: format checking.
+[[nodiscard]] Conclusion check_format(const SignatureFacts& facts, const ValidationPolicy& policy);
+
+/// Clause 5.2.3: identification of the signing certificate.
+[[nodiscard]] Conclusion identify_signing_certificate(const SignatureFacts& facts,
+                                                      const ValidationPolicy& policy);
+
+/// Clause 5.2.4: validation context initialisation.
+[[nodiscard]] Conclusion initialise_context(const SignatureFacts& facts,
+                                            const ValidationPolicy& policy);
+
+/// What a certificate is used for.
+enum class Purpose { signature, timestamp };
+
+/// Clause 5.2.6: X.509 certificate validation.
+struct CertificateConclusion {
+    Conclusion conclusion;
+    CertificatePath path;                   ///< subject first; empty if none leads to an anchor
+    std::optional<Time> revocation_time{};  ///< of the subject, when it is revoked
+};
+/// Judges `subject` as of `at`, by the best of its paths: revocation that took effect later, and
+/// expiry after `at`, do not count.
+[[nodiscard]] CertificateConclusion validate_certificate(const Certificate& subject,
+                                                         Purpose purpose, Time at,
+                                                         Session& session);
+
+/// Clause 5.2.7: cryptographic verification.
+[[nodiscard]] Conclusion verify_cryptographically(const SignatureFacts& facts,
+                                                  const ValidationPolicy& policy);
+
+/// Clause 5.2.8: signature acceptance validation, with algorithms judged as of `at`.
+[[nodiscard]] Conclusion accept_signature(const SignatureFacts& facts, Time at,
+                                          const ValidationPolicy& policy);
+
+/// Clause 5.4: time-stamp validation.
+[[nodiscard]] TimestampVerdict validate_timestamp(const TimestampFacts& facts, Session& session);
+
+/// The blocks of clause 5.3 put together: what does not depend on a moment, and what does.
+struct BasicConclusion {
+    Conclusion conclusion;  ///< of all blocks, in the order of clause 5.3.4
+    Conclusion timeless;    ///< format, certificate, context, cryptography
+    CertificatePath path;
+    std::optional<Time> revocation_time{};
+};
+/// Clause 5.3: basic signature validation as of `at`.
+[[nodiscard]] BasicConclusion validate_basic(const SignatureFacts& facts, Time at,
+                                             Session& session);
+
+/// Clauses 5.5 and 5.3.4: the whole process for one signature and its counter-signatures.
+/// `covering` are the top-level time-stamps of the file, already judged.
+[[nodiscard]] SignatureVerdict validate_signature(const SignatureFacts& facts,
+                                                  const std::vector<TimestampVerdict>& covering,
+                                                  Session& session);
+
+}  // namespace mohur::signing

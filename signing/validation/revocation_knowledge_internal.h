@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/pki/revocation_source.h"
+#include "signing/validation/policy.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mohur::signing {
+
+struct Material;
+
+/// One acceptable revocation answer (EN 319 102-1 clause 5.2.5): it speaks of the certificate, and
+/// who signed it had the right to.
+struct RevocationAnswer {
+    StatusEntry status;
+    Certificate signer;
+    std::optional<SignatureAlgorithm> algorithm;
+};
+
+/// What is known of one certificate's status.
+struct RevocationFinding {
+    std::optional<RevocationAnswer> answer;
+    bool service_silent = false;       ///< a source was asked and did not answer
+    std::vector<std::string> refused;  ///< why answers that came were not accepted
+};
+
+/// Chooses among the answers in a file and, where there is none, asks the source. Answers are
+/// cached. One thread. Borrows what it is given.
+class RevocationKnowledge {
+public:
+    /// Answers younger than `horizon` are not looked at. `source` may be null.
+    RevocationKnowledge(const Material& material, const ValidationPolicy& policy,
+                        RevocationSource* source, Time horizon);
+
+    /// What is known of `subject`, which `issuer` issued. A definite revocation outweighs every
+    /// other answer; otherwise the youngest counts.
+    [[nodiscard]] const RevocationFinding& about(const Certificate& subject,
+                                                 const Certificate& issuer);
+
+private:
+    [[nodiscard]] RevocationFinding search(const Certificate& subject,
+                                           const Certificate& issuer) const;
+    void ask(const Certificate& subject, const Certificate& issuer,
+             RevocationFinding& finding) const;
+    void consider(const OcspResponse& response, const Certificate& subject,
+                  const Certificate& issuer, RevocationFinding& finding) const;
+    void consider(const Crl& list, const Certificate& subject, const Certificate& issuer,
+                  RevocationFinding& finding) const;
+    [[nodiscard]] bool delegate_revoked(const Certificate& signer, const Certificate& issuer) const;
+    void offer(RevocationAnswer answer, const Certificate& subject,
+               RevocationFinding& finding) const;
+
+    const Material& material_;
+    const ValidationPolicy& policy_;
+    RevocationSource* source_;
+    Time horizon_;
+    std::map<std::pair<Bytes, Bytes>, RevocationFinding> known_;
+};
+
+}  // namespace mohur::signing

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "signing/validation/session_internal.h"
+
+namespace mohur::signing {
+namespace {
+
+/// How many issuers are fetched one above the other (caIssuers) before a chain is given up.
+constexpr int kMaxFetchedIssuers = 4;
+
+Time horizon_of(const ValidationContext& context) {
+    return context.hypothetical ? context.validation_time
+                                : context.validation_time + context.policy.clock_skew();
+}
+
+}  // namespace
+
+Session::Session(const FileFacts& facts, const ValidationContext& context)
+    : context_{context},
+      material_{collect_material(facts, context.extra_certificates)},
+      revocations_{material_, context.policy, context.revocation, horizon_of(context)} {}
+
+Time Session::horizon() const noexcept {
+    return horizon_of(context_);
+}
+
+std::vector<CertificatePath> Session::paths_of(const Certificate& subject) {
+    auto paths = build_paths(subject, material_.certificates, context_.anchors);
+    if (context_.revocation == nullptr || context_.anchors.empty()) {
+        return paths;
+    }
+    auto lowest = subject;
+    for (int fetched = 0; paths.empty() && fetched < kMaxFetchedIssuers; ++fetched) {
+        const auto issuers = context_.revocation->fetch_issuers(lowest);
+        if (issuers.empty()) {
+            break;
+        }
+        material_.certificates.insert(material_.certificates.end(), issuers.begin(), issuers.end());
+        lowest = issuers.front();
+        paths = build_paths(subject, material_.certificates, context_.anchors);
+    }
+    return paths;
+}
+
+}  // namespace mohur::signing
