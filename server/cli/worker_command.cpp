@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/worker_command.h"
 
+#include "server/preview/page_task.h"
 #include "server/worker/worker_process.h"
 
 #include <ostream>
@@ -12,7 +13,10 @@ namespace {
 
 /// Everything that is done with untrusted bytes.
 std::vector<WorkerTask> tasks() {
-    return {};
+    return {
+        {"page-count", count_pages},
+        {"page-image", render_page},
+    };
 }
 
 }  // namespace

@@ -68,7 +68,8 @@ bool close_file_system() {
     if (ruleset < 0) {
         return false;
     }
-    for (const char* folder : {"/usr", "/lib", "/lib64", "/etc/ssl"}) {
+    for (const char* folder :
+         {"/usr", "/lib", "/lib64", "/etc/ssl", "/etc/fonts", "/var/cache/fontconfig"}) {
         allow_reading(ruleset, folder);
     }
     const bool closed = ::syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
