@@ -16,24 +16,27 @@ namespace mohur::signing {
 /// What the one SignerInfo of a new SignedData shall hold.
 struct SignerInfoPlan {
     Certificate signer;
-    std::vector<Certificate> chain;      ///< embedded after the signer
-    SignatureAlgorithm algorithm;
+    std::vector<Certificate> chain{};  ///< embedded after the signer
+    SignatureAlgorithm algorithm{};
     Oid content_type{"1.2.840.113549.1.7.1"};
-    Digest message_digest;               ///< of the detached or attached content
-    std::optional<Time> signing_time;    ///< never set for PAdES (EN 319 142-1 clause 6.3)
-    std::optional<Bytes> attached_content;
-    std::vector<Bytes> more_signed_attributes;  ///< whole DER Attribute encodings
+    Digest message_digest{};             ///< of the detached or attached content
+    std::optional<Time> signing_time{};  ///< never set for PAdES (EN 319 142-1 clause 6.3)
+    std::optional<Bytes> attached_content{};
+    std::vector<Bytes> more_signed_attributes{};  ///< whole DER Attribute encodings
 };
 
-/// The DER SET OF signed attributes to be signed: contentType, messageDigest, signing-certificate-v2,
-/// signingTime where asked (EN 319 122-1 clause 6.3). This is the DTBS.
+/// The DER SET OF signed attributes to be signed: contentType, messageDigest,
+/// signing-certificate-v2, signingTime where asked (EN 319 122-1 clause 6.3). This is the DTBS.
+/// Errors: `malformed` "signature-plan-invalid" when digests disagree or an extra attribute is not
+/// DER.
 [[nodiscard]] Result<Bytes> signed_attributes(const SignerInfoPlan& plan);
 
 /// The ContentInfo around `signed_attributes` and the value over them (ECDSA as DER), with
-/// `unsigned_attributes` (whole Attribute encodings) and validation material in certificates/crls.
-[[nodiscard]] Result<Bytes> assemble_signed_data(const SignerInfoPlan& plan, BytesView signed_attributes,
-                                                 BytesView signature,
-                                                 const std::vector<Bytes>& unsigned_attributes = {});
+/// `unsigned_attributes` (whole Attribute encodings). The value is not verified here.
+/// Errors: `malformed` "signature-plan-invalid".
+[[nodiscard]] Result<Bytes> assemble_signed_data(
+    const SignerInfoPlan& plan, BytesView signed_attributes, BytesView signature,
+    const std::vector<Bytes>& unsigned_attributes = {});
 
 /// One DER Attribute with a single value.
 [[nodiscard]] Bytes cms_attribute(std::string_view oid, BytesView value);
