@@ -9,6 +9,9 @@ namespace mohur::signing {
 /// A time-stamp token (RFC 3161 clause 2.4.2), read. Immutable; cheap to copy.
 class TimestampToken {
 public:
+    /// A ContentInfo with a SignedData over a TSTInfo. Errors: `malformed` "timestamp-invalid",
+    /// "cms-invalid", "asn1-invalid"; `unsupported` "algorithm-unsupported" when the imprint's
+    /// digest is not known; `too_large`.
     [[nodiscard]] static Result<TimestampToken> parse(BytesView content_info, const Limits& limits,
                                                       bool allow_padding = false);
 
@@ -20,8 +23,10 @@ public:
     [[nodiscard]] const std::optional<Bytes>& nonce() const noexcept { return nonce_; }
     [[nodiscard]] const Bytes& encoding() const noexcept { return signed_data_.encoding(); }
 
-    /// True when the token is cryptographically whole: one SignerInfo whose certificate is at hand
-    /// and signed the TSTInfo, with a matching signing-certificate reference. The imprint is apart.
+    /// What verification of the token by itself found, trust and imprint apart. `intact`: exactly
+    /// one SignerInfo, whose certificate is at hand and signed the TSTInfo, and no
+    /// signing-certificate reference contradicts it (RFC 5816; a missing one is a problem, not a
+    /// contradiction). `problems` are error codes of the verdict schema.
     struct Check {
         bool intact = false;
         std::optional<Certificate> tsa;
@@ -32,7 +37,8 @@ public:
     [[nodiscard]] bool covers(const Digest& digest) const noexcept { return digest == imprint_; }
 
 private:
-    TimestampToken(SignedData data) : signed_data_{std::move(data)} {}  // NOLINT(google-explicit-constructor): private
+    TimestampToken(SignedData data)
+        : signed_data_{std::move(data)} {}  // NOLINT(google-explicit-constructor): private
     SignedData signed_data_;
     Time time_{};
     Digest imprint_;
