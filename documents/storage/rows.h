@@ -95,6 +95,16 @@ public:
     /// Rows inserted, updated, deleted or selected.
     [[nodiscard]] std::size_t affected() const noexcept { return affected_; }
     [[nodiscard]] Row operator[](std::size_t index) const;
+    /// `from(row)` of every row.
+    template <class From>
+    [[nodiscard]] auto map(From from) const {
+        std::vector<std::invoke_result_t<From&, const Row&>> values;
+        values.reserve(size_);
+        for (const auto& row : *this) {
+            values.push_back(from(row));
+        }
+        return values;
+    }
     [[nodiscard]] Iterator begin() const { return {*this, 0}; }
     [[nodiscard]] Iterator end() const { return {*this, size_}; }
 

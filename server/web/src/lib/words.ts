@@ -8,17 +8,18 @@ export const stateName = (state: Schema<'DocumentState'>): string =>
   ({
     draft: m.state_draft,
     in_approval: m.state_in_approval,
+    numbered: m.state_numbered,
     at_signing: m.state_at_signing,
     registered: m.state_registered,
+    at_resolution: m.state_at_resolution,
     in_execution: m.state_in_execution,
     executed: m.state_executed,
     filed: m.state_filed,
-    cancelled: m.state_cancelled,
-    returned: m.state_returned,
+    voided: m.state_voided,
   })[state]();
 
 export const directionName = (direction: Schema<'Direction'>): string =>
-  ({ incoming: m.direction_incoming, outgoing: m.direction_outgoing, internal: m.direction_internal, certificate: m.direction_certificate })[direction]();
+  ({ incoming: m.direction_incoming, outgoing: m.direction_outgoing, internal: m.direction_internal })[direction]();
 
 export const actionName = (action: Schema<'NextAction'>): string =>
   ({

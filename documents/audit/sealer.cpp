@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/audit/sealer.h"
+
+#include "documents/audit/merkle.h"
+
+namespace mohur::documents {
+namespace {
+
+constexpr sql::Statement kLead{
+    "sealer.lead",
+    "SELECT pg_try_advisory_xact_lock(hashtextextended('sealer:' || $1, 0)) AS leads"};
+
+// Events of one stream are committed in the order of their numbers, so a batch sorted by stream and
+// number keeps every stream in order over the whole log.
+constexpr sql::Statement kTake{"sealer.take", R"sql(
+    WITH batch AS (
+        SELECT agency_id, stream, no
+          FROM unsealed_event
+         WHERE agency_id = $1
+         ORDER BY stream, no
+         LIMIT $2),
+    taken AS (
+        DELETE FROM unsealed_event
+         USING batch
+         WHERE unsealed_event.agency_id = batch.agency_id
+           AND unsealed_event.stream = batch.stream AND unsealed_event.no = batch.no
+        RETURNING batch.agency_id, batch.stream, batch.no)
+    SELECT event.stream, event.no, event.hash
+      FROM taken JOIN event USING (agency_id, stream, no)
+     ORDER BY event.stream, event.no
+)sql"};
+
+constexpr sql::Statement kHead{"sealer.head", R"sql(
+    SELECT tree_size, root_hash, frontier, sealed_at
+      FROM log_head
+     WHERE agency_id = $1
+     ORDER BY tree_size DESC
+     LIMIT 1
+)sql"};
+
+constexpr sql::Statement kEntry{"sealer.entry", R"sql(
+    INSERT INTO log_entry (agency_id, leaf_index, stream, no) VALUES ($1, $2, $3, $4)
+)sql"};
+
+constexpr sql::Statement kNewHead{"sealer.new_head", R"sql(
+    INSERT INTO log_head (agency_id, tree_size, root_hash, frontier, sealed_at)
+    VALUES ($1, $2, $3, $4, $5)
+)sql"};
+
+constexpr sql::Statement kTimestamp{"sealer.timestamp", R"sql(
+    INSERT INTO log_timestamp (agency_id, tree_size, token, stored_at) VALUES ($1, $2, $3, $4)
+)sql"};
+
+Result<MerkleFrontier> load_tree(sql::Transaction& tx) {
+    MOHUR_TRY(const auto rows, tx.exec(kHead, tx.agency()));
+    if (rows.empty()) {
+        return MerkleFrontier{};
+    }
+    return MerkleFrontier::parse(rows[0].get<std::uint64_t>("tree_size"),
+                                 rows[0].get<Bytes>("frontier"));
+}
+
+Result<void> append_entries(sql::Transaction& tx, MerkleFrontier& tree, const sql::Rows& events) {
+    for (const auto& event : events) {
+        MOHUR_TRY_VOID(tx.exec(kEntry, tx.agency(), tree.size(), event.text("stream"),
+                               event.get<std::int64_t>("no")));
+        tree.append_leaf(event.get<Bytes>("hash"));
+    }
+    return {};
+}
+
+Result<std::optional<LogHead>> seal_batch(sql::Transaction& tx, int batch, Time now) {
+    MOHUR_TRY(const auto lead, tx.exec(kLead, to_string(tx.agency())));
+    if (!lead[0].get<bool>("leads")) {
+        return std::optional<LogHead>{};
+    }
+    MOHUR_TRY(const auto events, tx.exec(kTake, tx.agency(), batch));
+    if (events.empty()) {
+        return std::optional<LogHead>{};
+    }
+    MOHUR_TRY(auto tree, load_tree(tx));
+    MOHUR_TRY_VOID(append_entries(tx, tree, events));
+    const LogHead head{static_cast<std::int64_t>(tree.size()), tree.root(), now};
+    MOHUR_TRY_VOID(
+        tx.exec(kNewHead, tx.agency(), head.tree_size, head.root_hash, tree.serialized(), now));
+    return std::optional{head};
+}
+
+}  // namespace
+
+Result<std::optional<LogHead>> Sealer::seal(const AgencyScope& agency, int batch) const {
+    return database_.write(
+        agency, [&](sql::Transaction& tx) { return seal_batch(tx, batch, clock_.now()); });
+}
+
+Result<std::optional<LogHead>> Sealer::head(const AgencyScope& agency) const {
+    return database_.read(agency, [](sql::Transaction& tx) -> Result<std::optional<LogHead>> {
+        MOHUR_TRY(const auto rows, tx.exec(kHead, tx.agency()));
+        if (rows.empty()) {
+            return std::optional<LogHead>{};
+        }
+        return std::optional{LogHead{rows[0].get<std::int64_t>("tree_size"),
+                                     rows[0].get<Bytes>("root_hash"),
+                                     rows[0].get<Time>("sealed_at")}};
+    });
+}
+
+Result<void> Sealer::store_timestamp(const AgencyScope& agency, std::int64_t tree_size,
+                                     BytesView token) const {
+    return database_.write(agency, [&](sql::Transaction& tx) -> Result<void> {
+        MOHUR_TRY_VOID(tx.exec(kTimestamp, tx.agency(), tree_size, token, clock_.now()));
+        return {};
+    });
+}
+
+}  // namespace mohur::documents
