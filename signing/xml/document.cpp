@@ -18,21 +18,6 @@ const xmlNode* first_element(const xmlNode* node) noexcept {
     return node;
 }
 
-bool is_text(const xmlNode& node) noexcept {
-    return node.type == XML_TEXT_NODE || node.type == XML_CDATA_SECTION_NODE;
-}
-
-/// Successor of `node` in document order below `apex`; any node type.
-const xmlNode* next_node(const xmlNode* node, const xmlNode* apex) noexcept {
-    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
-        return node->children;
-    }
-    while (node != apex && node->next == nullptr) {
-        node = node->parent;
-    }
-    return node == apex ? nullptr : node->next;
-}
-
 bool is_id(const xmlAttr& attribute) noexcept {
     const auto name = view(attribute.name);
     if (attribute.ns != nullptr) {
@@ -56,6 +41,20 @@ void collect_ids(const xmlNode* element, std::unordered_map<std::string, IdEntry
 
 }  // namespace
 
+bool is_text(const xmlNode& node) noexcept {
+    return node.type == XML_TEXT_NODE || node.type == XML_CDATA_SECTION_NODE;
+}
+
+const xmlNode* next_node(const xmlNode* node, const xmlNode* apex) noexcept {
+    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
+        return node->children;
+    }
+    while (node != apex && node->next == nullptr) {
+        node = node->parent;
+    }
+    return node == apex ? nullptr : node->next;
+}
+
 std::string attribute_value(const xmlAttr& attribute) {
     std::string value;
     for (const auto* part = attribute.children; part != nullptr; part = part->next) {
@@ -70,6 +69,7 @@ Document NodeAccess::document(DocPtr doc) {
     const auto* root = xmlDocGetRootElement(state->doc.get());
     for (const auto* node = root; node != nullptr; node = next_node(node, root)) {
         if (node->type == XML_ELEMENT_NODE) {
+            ++state->elements;
             collect_ids(node, state->ids);
         }
     }
@@ -78,6 +78,10 @@ Document NodeAccess::document(DocPtr doc) {
 
 Element Document::root() const noexcept {
     return NodeAccess::element(xmlDocGetRootElement(state_->doc.get()));
+}
+
+std::size_t Document::element_count() const noexcept {
+    return state_->elements;
 }
 
 IdLookup Document::by_id(std::string_view id) const {
@@ -95,6 +99,11 @@ std::string_view Element::name() const noexcept {
 std::string_view Element::namespace_uri() const noexcept {
     const auto* ns = NodeAccess::node(*this)->ns;
     return ns == nullptr ? std::string_view{} : view(ns->href);
+}
+
+std::string_view Element::prefix() const noexcept {
+    const auto* ns = NodeAccess::node(*this)->ns;
+    return ns == nullptr ? std::string_view{} : view(ns->prefix);
 }
 
 bool Element::is(std::string_view namespace_uri_wanted,

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::string_view name() const noexcept;
     /// Empty when the element is in no namespace.
     [[nodiscard]] std::string_view namespace_uri() const noexcept;
+    /// As written; empty when there is none.
+    [[nodiscard]] std::string_view prefix() const noexcept;
     [[nodiscard]] bool is(std::string_view namespace_uri, std::string_view name) const noexcept;
 
     /// The value of the attribute in no namespace.
@@ -58,6 +60,8 @@ public:
     [[nodiscard]] bool contains(const Element& other) const noexcept;
     /// The namespace that `prefix` ("" for the default) stands for here; empty when undeclared.
     [[nodiscard]] std::string_view namespace_of_prefix(std::string_view prefix) const noexcept;
+    /// The same for elements with equal identity; only for sets and maps within one document.
+    [[nodiscard]] const void* identity() const noexcept { return node_; }
     /// Positions among element siblings from the root (excluded) down to this element.
     [[nodiscard]] std::vector<std::size_t> path() const;
 
@@ -121,6 +125,8 @@ public:
     [[nodiscard]] static Result<Document> parse(BytesView input, const Limits& limits);
 
     [[nodiscard]] Element root() const noexcept;
+    /// How many elements there are: the cost of a walk over all of it.
+    [[nodiscard]] std::size_t element_count() const noexcept;
     /// The element whose Id, ID, id (in no namespace) or xml:id equals `id`. Without a DTD no
     /// attribute is of type ID; these are the names that signature formats use.
     [[nodiscard]] IdLookup by_id(std::string_view id) const;

@@ -31,6 +31,7 @@ struct IdEntry {
 
 struct Document::State {
     DocPtr doc;
+    std::size_t elements = 0;
     std::unordered_map<std::string, IdEntry> ids;
 };
 
@@ -49,6 +50,10 @@ struct NodeAccess {
     static Document document(DocPtr doc);
 };
 
+/// True for character data in either notation.
+[[nodiscard]] bool is_text(const xmlNode& node) noexcept;
+/// Successor of `node` in document order below `apex`; any node type.
+[[nodiscard]] const xmlNode* next_node(const xmlNode* node, const xmlNode* apex) noexcept;
 /// The value of an attribute node as stored.
 [[nodiscard]] std::string attribute_value(const xmlAttr& attribute);
 

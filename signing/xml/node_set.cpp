@@ -55,6 +55,25 @@ bool NodeSet::contains_subtree(const Element& element) const {
     return true;
 }
 
+std::string NodeSet::text() const {
+    const Membership membership{*this};
+    const auto* root = NodeAccess::node(document_.root());
+    std::string text;
+    std::vector<std::pair<const void*, Membership::Inside>> open;
+    for (const auto* node = root; node != nullptr; node = next_node(node, root)) {
+        while (!open.empty() && open.back().first != node->parent) {
+            open.pop_back();
+        }
+        const auto parent = open.empty() ? membership.of_document() : open.back().second;
+        if (node->type == XML_ELEMENT_NODE) {
+            open.emplace_back(node, membership.of_child(parent, node));
+        } else if (is_text(*node) && membership.visible(parent)) {
+            text += view(node->content);
+        }
+    }
+    return text;
+}
+
 Membership::Inside Membership::of_document() const noexcept {
     Inside inside = set_.apex() ? 0U : 1U;
     for (std::size_t i = 0; i < set_.steps().size(); ++i) {

@@ -37,6 +37,9 @@ public:
     /// True when all of the subtree of `element` is in the set (comments apart).
     [[nodiscard]] bool contains_subtree(const Element& element) const;
 
+    /// The text nodes of the set, joined in document order.
+    [[nodiscard]] std::string text() const;
+
 private:
     NodeSet(const Document& document, std::optional<Element> apex, bool with_comments)
         : document_{document}, apex_{apex}, with_comments_{with_comments} {}

@@ -110,6 +110,9 @@ ParserPtr make_parser(Guard& guard) {
         parser->sax->endElementNs = end_element;
         parser->sax->getEntity = nullptr;
         parser->sax->resolveEntity = nullptr;
+        // A doubled xml:id would be printed to stderr.
+        parser->vctxt.error = nullptr;
+        parser->vctxt.warning = nullptr;
     }
     return parser;
 }

@@ -178,7 +178,7 @@ private:
             text += " p:k=\"v\"";
         }
         text += below(4) == 0 ? " xml:lang=\"az\"" : "";
-        text += below(6) == 0 ? " xml:id=\"i\"" : "";
+        text += below(6) == 0 ? " xml:id=\"i" + std::to_string(++ids_) + "\"" : "";
         return text + (below(4) == 0 ? " xml:space=\"preserve\"" : "");
     }
 
@@ -189,6 +189,7 @@ private:
     }
 
     std::mt19937 random_;
+    int ids_ = 0;
 };
 
 std::vector<Element> named(const Document& document, std::string_view name) {
