@@ -13,7 +13,7 @@ namespace mohur::documents::sql {
 
 /// One forward step of the schema, embedded in the program. A released step is never edited.
 struct Migration {
-    int number = 0;    ///< from 1 without a gap
+    int number = 0;    ///< from 1, growing
     std::string name;  ///< "0001_create_foundation"
     std::string text;
 };

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "documents/content/blob_store.h"
+#include "documents/exchange/consignment.h"
+#include "documents/model/act.h"
+#include "documents/storage/transaction.h"
+
+namespace mohur::documents {
+
+/// A package that was judged before it is written down. The sender is whoever's seal it carries.
+struct Reception {
+    ConsignmentId id;  ///< the sender's, from inside the sealed package
+    PeerId peer;
+    ConsignmentKind kind = ConsignmentKind::letter;
+    std::optional<std::string> refusal;  ///< a code of the exchange, when it is not accepted
+};
+
+/// Writes a package down. The same id of the same peer gives the first outcome again (idempotent);
+/// with another package it is `conflict` "consignment-differs".
+[[nodiscard]] Result<IncomingConsignment> receive(sql::Transaction& tx, const Act& act,
+                                                  const Reception& reception,
+                                                  const StoredBlob& package);
+/// Ties a letter to the document that was captured from it.
+[[nodiscard]] Result<void> attach_document(sql::Transaction& tx, const Act& act,
+                                           const IncomingConsignment& letter, DocumentId document);
+/// The consignment that a document came in, if any: it needs a receipt once it is registered.
+[[nodiscard]] Result<std::optional<IncomingConsignment>> consignment_of(sql::Transaction& tx,
+                                                                        DocumentId document);
+
+}  // namespace mohur::documents
