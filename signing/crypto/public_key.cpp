@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/crypto/public_key.h"
 
+#include "signing/crypto/evp_signature_internal.h"
 #include "signing/crypto/hash.h"
-#include "signing/crypto/openssl_internal.h"
 
 #include <array>
 #include <cctype>
@@ -61,42 +61,11 @@ bool has_explicit_parameters(const EVP_PKEY* key) {
     return known == 1 && is_explicit != 0;
 }
 
-bool suits(SignatureScheme scheme, KeyType type) noexcept {
-    switch (scheme) {
-        case SignatureScheme::rsa_pkcs1: return type == KeyType::rsa;
-        case SignatureScheme::rsa_pss: return type == KeyType::rsa || type == KeyType::rsa_pss;
-        case SignatureScheme::ecdsa: return type == KeyType::ec;
-        case SignatureScheme::ed25519: return type == KeyType::ed25519;
-        case SignatureScheme::dsa: return type == KeyType::dsa;
-    }
-    return false;
-}
-
-bool set_padding(EVP_PKEY_CTX* context, const SignatureAlgorithm& algorithm) {
-    if (algorithm.scheme == SignatureScheme::rsa_pkcs1) {
-        return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1;
-    }
-    if (algorithm.scheme != SignatureScheme::rsa_pss) {
-        return true;
-    }
-    const auto* mgf_digest =
-        openssl::message_digest(algorithm.mgf_digest.value_or(algorithm.digest));
-    // Negative lengths are OpenSSL's own codes (recover the length from the value): never ours.
-    const int salt =
-        algorithm.salt_length.value_or(static_cast<int>(digest_size(algorithm.digest)));
-    return mgf_digest != nullptr && salt >= 0 &&
-           EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
-           EVP_PKEY_CTX_set_rsa_mgf1_md(context, mgf_digest) == 1 &&
-           EVP_PKEY_CTX_set_rsa_pss_saltlen(context, salt) == 1;
-}
-
 bool verify_with(EVP_PKEY* key, const SignatureAlgorithm& algorithm, BytesView digest,
                  BytesView value) {
     const openssl::EvpPkeyCtx context{EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)};
-    const EVP_MD* md = openssl::message_digest(algorithm.digest);
-    return context != nullptr && md != nullptr && EVP_PKEY_verify_init(context.get()) == 1 &&
-           set_padding(context.get(), algorithm) &&
-           EVP_PKEY_CTX_set_signature_md(context.get(), md) == 1 &&
+    return context != nullptr && EVP_PKEY_verify_init(context.get()) == 1 &&
+           openssl::set_signature_parameters(context.get(), algorithm) &&
            EVP_PKEY_verify(context.get(), value.data(), value.size(), digest.data(),
                            digest.size()) == 1;
 }
@@ -173,7 +142,7 @@ bool PublicKey::verify(const SignatureAlgorithm& algorithm, BytesView message,
     if (algorithm.scheme != SignatureScheme::ed25519) {
         return verify_digest(algorithm, digest_of(algorithm.digest, message), value);
     }
-    if (state_->key == nullptr || !suits(algorithm.scheme, state_->type)) {
+    if (state_->key == nullptr || !openssl::suits(algorithm.scheme, state_->type)) {
         return false;
     }
     const bool valid = verify_pure(state_->key.get(), message, value);
@@ -183,7 +152,7 @@ bool PublicKey::verify(const SignatureAlgorithm& algorithm, BytesView message,
 
 bool PublicKey::verify_digest(const SignatureAlgorithm& algorithm, const Digest& digest,
                               BytesView value) const {
-    const bool fits = state_->key != nullptr && suits(algorithm.scheme, state_->type) &&
+    const bool fits = state_->key != nullptr && openssl::suits(algorithm.scheme, state_->type) &&
                       algorithm.scheme != SignatureScheme::ed25519 &&
                       digest.algorithm == algorithm.digest &&
                       digest.value.size() == digest_size(digest.algorithm);

@@ -18,7 +18,8 @@ public:
     [[nodiscard]] virtual const Certificate& certificate() const noexcept = 0;
     /// Intermediate certificates that the device also holds; may be empty.
     [[nodiscard]] virtual const std::vector<Certificate>& chain() const noexcept = 0;
-    /// The algorithm that `sign_digest` will use with this digest; `unsupported` when the key cannot.
+    /// The algorithm that `sign_digest` will use with this digest; `unsupported` when the key
+    /// cannot.
     [[nodiscard]] virtual Result<SignatureAlgorithm> algorithm(DigestAlgorithm digest) const = 0;
     /// Signs a digest of the data to be signed. ECDSA values come as DER (Ecdsa-Sig-Value), RSA as
     /// the modulus-sized integer. Errors: `denied` "pin-incorrect" / "pin-locked" / "pin-required",
@@ -26,5 +27,11 @@ public:
     [[nodiscard]] virtual Result<Bytes> sign_digest(const SignatureAlgorithm& algorithm,
                                                     const Digest& digest) = 0;
 };
+
+/// The algorithm for a key of this kind: ECDSA for EC; PKCS#1 v1.5 for RSA, RSASSA-PSS (MGF1 and
+/// salt of the digest) where it is preferred or the key is bound to it. `unsupported`
+/// "key-mechanism" for the rest, and for digests below SHA-224.
+[[nodiscard]] Result<SignatureAlgorithm> default_algorithm(const PublicKey& key,
+                                                           DigestAlgorithm digest, bool prefer_pss);
 
 }  // namespace mohur::signing
