@@ -10,6 +10,13 @@
 /// The building blocks of EN 319 102-1 clause 5.2, each in a file of its own.
 namespace mohur::signing {
 
+/// Findings of a reader that are a constraint of format checking decide like one; the others are
+/// kept until `report_findings`, since a later block draws the same conclusion from the facts.
+void judge_findings(const std::vector<Finding>& findings, Conclusion& conclusion);
+/// Adds what no block has said yet.
+void report_findings(const std::vector<Finding>& errors, const std::vector<Finding>& warnings,
+                     Conclusion& conclusion);
+
 /// Clause 5.2.2: format checking.
 [[nodiscard]] Conclusion check_format(const SignatureFacts& facts, const ValidationPolicy& policy);
 

@@ -3,6 +3,8 @@
 #include "signing/validation/blocks_internal.h"
 #include "signing/validation/rules/rules.h"
 
+#include <algorithm>
+
 namespace mohur::signing {
 namespace {
 
@@ -15,16 +17,27 @@ void check_presence(const SignatureFacts& facts, Conclusion& conclusion) {
     }
 }
 
+bool reader_says(const SignatureFacts& facts, std::string_view code) {
+    return std::ranges::find(facts.errors, code, &Finding::code) != facts.errors.end();
+}
+
+/// Why a reference that was found does not hold. A reader that refused to compute it never says
+/// that the digests differ.
+const Rule& cause_of(const ReferenceFact& reference, const SignatureFacts& facts) {
+    if (!reference.algorithm) {
+        return rules::kAlgorithmUnsupported;
+    }
+    const bool refused =
+        reader_says(facts, "transform-refused") || reader_says(facts, "limit-exceeded");
+    return refused && !reader_says(facts, "hash-mismatch") ? rules::kTransformRefused
+                                                           : rules::kHashMismatch;
+}
+
 // Step 2: check the integrity of the signed data objects.
 void check_digests(const SignatureFacts& facts, Conclusion& conclusion) {
     for (const auto& reference : facts.references) {
-        if (!reference.found || reference.intact) {
-            continue;
-        }
-        if (reference.algorithm) {
-            conclusion.violate(rules::kHashMismatch, reference.uri);
-        } else {
-            conclusion.violate(rules::kAlgorithmUnsupported, reference.uri);
+        if (reference.found && !reference.intact) {
+            conclusion.violate(cause_of(reference, facts), reference.uri);
         }
     }
 }

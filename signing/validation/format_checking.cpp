@@ -7,22 +7,6 @@
 namespace mohur::signing {
 namespace {
 
-/// Findings of the reader that are a constraint's code are judged by it (container rules, what is
-/// not built); the others are reported.
-void judge_findings_of_reader(const SignatureFacts& facts, Conclusion& conclusion) {
-    for (const auto& finding : facts.errors) {
-        const Rule* rule = rule_named(finding.code);
-        if (rule != nullptr) {
-            conclusion.violate(*rule, finding.text);
-        } else {
-            conclusion.note_error(finding);
-        }
-    }
-    for (const auto& finding : facts.warnings) {
-        conclusion.note_warning(finding);
-    }
-}
-
 void check_structure(const SignatureFacts& facts, Conclusion& conclusion) {
     if (!facts.structure_valid) {
         conclusion.violate(rules::kStructureNotJudged);
@@ -39,7 +23,7 @@ Conclusion check_format(const SignatureFacts& facts, const ValidationPolicy& pol
     if (facts.form == SignatureForm::unsupported) {
         conclusion.violate(rules::kUnsupportedFormat);
     }
-    judge_findings_of_reader(facts, conclusion);
+    judge_findings(facts.errors, conclusion);
     if (facts.form == SignatureForm::unsupported) {
         return conclusion;
     }

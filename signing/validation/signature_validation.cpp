@@ -54,6 +54,7 @@ public:
         find_best_signature_time();
         apply_best_signature_time();
         check_timestamps();
+        report_findings(facts_.errors, facts_.warnings, conclusion_);
         note_what_is_not_judged();
         return verdict(covering);
     }

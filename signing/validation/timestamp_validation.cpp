@@ -7,22 +7,6 @@
 namespace mohur::signing {
 namespace {
 
-Conclusion judge_findings(const TimestampFacts& facts, const ValidationPolicy& policy) {
-    Conclusion conclusion{policy};
-    for (const auto& finding : facts.errors) {
-        const Rule* rule = rule_named(finding.code);
-        if (rule != nullptr) {
-            conclusion.violate(*rule, finding.text);
-        } else {
-            conclusion.note_error(finding);
-        }
-    }
-    for (const auto& finding : facts.warnings) {
-        conclusion.note_warning(finding);
-    }
-    return conclusion;
-}
-
 Conclusion verify_token(const TimestampFacts& facts, const ValidationPolicy& policy) {
     Conclusion conclusion{policy};
     if (!facts.tsa) {
@@ -60,7 +44,8 @@ Conclusion accept_token(const TimestampFacts& facts, Session& session) {
 
 // EN 319 102-1 5.4.4
 TimestampVerdict validate_timestamp(const TimestampFacts& facts, Session& session) {
-    auto conclusion = judge_findings(facts, session.policy());
+    Conclusion conclusion{session.policy()};
+    judge_findings(facts.errors, conclusion);
     conclusion.merge(verify_token(facts, session.policy()));
     conclusion.merge(accept_token(facts, session));
     CertificatePath chain;
@@ -74,6 +59,7 @@ TimestampVerdict validate_timestamp(const TimestampFacts& facts, Session& sessio
     if (conclusion.passed() && !facts.intact) {
         conclusion.violate(rules::kNotIntact);
     }
+    report_findings(facts.errors, facts.warnings, conclusion);
     return {facts, conclusion.indication(), conclusion.sub_indication(),
             chain, conclusion.errors(),     conclusion.warnings()};
 }

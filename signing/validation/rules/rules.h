@@ -51,6 +51,9 @@ inline constexpr Rule kContainerMimetypeInvalid{
 inline constexpr Rule kContainerManifestMissing{"container-manifest-missing", "EN 319 162-1 4.4.3",
                                                 Indication::FAILED, SubIndication::FORMAT_FAILURE,
                                                 "The container has no manifest for the signature"};
+inline constexpr Rule kContainerManifestInvalid{"asic-manifest-invalid", "EN 319 162-1 A.4",
+                                                Indication::FAILED, SubIndication::FORMAT_FAILURE,
+                                                "A manifest of the container is not valid"};
 inline constexpr Rule kContainerDataMissing{"container-data-missing", "EN 319 162-1 4.3.3, 4.4.3",
                                             Indication::FAILED, SubIndication::FORMAT_FAILURE,
                                             "The container has no signed data file"};
@@ -167,6 +170,10 @@ inline constexpr Rule kHashMismatch{"hash-mismatch", "EN 319 102-1 5.2.7.4", Ind
 inline constexpr Rule kSignatureValueInvalid{"signature-value-invalid", "EN 319 102-1 5.2.7.4",
                                              Indication::FAILED, SubIndication::SIG_CRYPTO_FAILURE,
                                              "The signature value does not verify"};
+inline constexpr Rule kTransformRefused{
+    "transform-refused", "EN 319 102-1 5.2.7.4; XMLDSig best practices 2.1",
+    Indication::INDETERMINATE, SubIndication::GENERIC,
+    "What a reference covers could not be computed under the limits on transforms"};
 inline constexpr Rule kNotIntact{"not-intact", "EN 319 102-1 5.2.7", Indication::INDETERMINATE,
                                  SubIndication::GENERIC,
                                  "The integrity of the signature could not be established"};

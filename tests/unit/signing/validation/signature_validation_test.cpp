@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 
@@ -113,6 +114,18 @@ INSTANTIATE_TEST_SUITE_P(
                  f.references[0] = {"letter.pdf", true, false, std::nullopt};
              },
              "INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE", "algorithm-unsupported"},
+        Flaw{"TransformRefused",
+             [](auto& f) {
+                 f.references[0].intact = false;
+                 f.errors = {{"transform-refused", "xslt"}};
+             },
+             "INDETERMINATE/GENERIC", "transform-refused"},
+        Flaw{"TransformRefusedAndDataChanged",
+             [](auto& f) {
+                 f.references[0].intact = false;
+                 f.errors = {{"transform-refused", "xslt"}, {"hash-mismatch", "letter.pdf"}};
+             },
+             "TOTAL-FAILED/HASH_FAILURE", "hash-mismatch"},
         Flaw{"ValueWrong", [](auto& f) { f.signature_value_valid = false; },
              "TOTAL-FAILED/SIG_CRYPTO_FAILURE", "signature-value-invalid"},
         Flaw{"AlgorithmUnknown",
@@ -184,6 +197,17 @@ TEST(SignatureValidation, LetsTheEarliestBlockDecideAndReportsTheRest) {
     const auto verdict = verdict_on(facts, context_at(issued()));
     EXPECT_EQ(status_of(verdict), "TOTAL-FAILED/HASH_FAILURE");
     EXPECT_TRUE(has_code(verdict.errors, "certificate-revoked"));
+}
+
+// What a reader says early must not overtake the order of the blocks.
+TEST(SignatureValidation, DecidesByTheFactsWhereAReaderOnlyRepeatsThem) {
+    auto facts = signature_of();
+    facts.references[0].intact = false;
+    facts.signing_certificate_reference_matches = false;
+    facts.errors = {{"hash-mismatch", "letter.pdf differs"}};
+    const auto verdict = verdict_on(facts, context_at(issued()));
+    EXPECT_EQ(status_of(verdict), "INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND");
+    EXPECT_EQ(std::ranges::count(verdict.errors, "hash-mismatch", &Finding::code), 1);
 }
 
 TEST(SignatureValidation, JudgesCounterSignaturesOnTheirOwn) {
