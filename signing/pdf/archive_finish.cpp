@@ -148,6 +148,17 @@ void forbid_interpolation(QPDF& document) {
     }
 }
 
+// ISO 19005-3 clause 6.2.11.3.2: the mapping that ISO 32000-1 takes for granted is spelled out;
+// cairo leaves it out.
+void spell_out_glyph_mapping(QPDF& document) {
+    for (auto object : document.getAllObjects()) {
+        if (object.isDictionary() && object.getKey("/Subtype").isNameAndEquals("/CIDFontType2") &&
+            !object.hasKey("/CIDToGIDMap")) {
+            object.replaceKey("/CIDToGIDMap", Handle::newName("/Identity"));
+        }
+    }
+}
+
 Bytes write(QPDF& document) {
     QPDFWriter writer{document};
     writer.setOutputMemory();
@@ -155,6 +166,7 @@ Bytes write(QPDF& document) {
     writer.setObjectStreamMode(qpdf_o_disable);
     writer.setStreamDataMode(qpdf_s_preserve);
     writer.setDeterministicID(true);
+    writer.setNewlineBeforeEndstream(true);  // ISO 19005-3 clause 6.1.7.1
     writer.write();
     const auto buffer = writer.getBufferSharedPointer();
     return {buffer->getBuffer(), buffer->getBuffer() + buffer->getSize()};
@@ -178,6 +190,7 @@ Result<Bytes> finish_pdfa3(BytesView pdf, const PdfaMetadata& metadata,
         set_view(*document, metadata);
         attach(*document, metadata, attachments);
         forbid_interpolation(*document);
+        spell_out_glyph_mapping(*document);
         return write(*document);
     });
 }
