@@ -55,7 +55,12 @@ struct SignerInfoCheck {
         false;  ///< the certificate's key made the value over the bytes as received
     bool signed_attributes_unique =
         true;  ///< each signed attribute once, one value where the standard says so
-    bool signed_attributes_der = true;  ///< in DER order and encoding
+    /// The value is over the DER encoding of the signed attributes (RFC 5652 clause 5.4); where it
+    /// does not verify, whether they are stored so.
+    bool signed_attributes_der = true;
+    /// They are stored in DER order and encoding, as clause 5.3 asks. False with the one above
+    /// true: a flaw of form that changes nothing of what was signed.
+    bool stored_as_der = true;
     bool algorithms_agree =
         true;  ///< digestAlgorithm, signatureAlgorithm and messageDigest fit together
     std::vector<std::string>

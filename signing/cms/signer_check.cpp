@@ -9,27 +9,35 @@
 namespace mohur::signing {
 namespace {
 
-// Signed attributes that may stand more than once: each is about the content or the signer by
-// itself.
-// References to the signing certificate are judged by signing_certificate_reference.
+// Signed attributes of which several may stand: content timestamps each speak for themselves;
+// references to the signing certificate are judged by signing_certificate_reference.
 constexpr std::array kRepeatable{cms_oid::kContentTimestamp, cms_oid::kSigningCertificate,
                                  cms_oid::kSigningCertificateV2};
+// Attributes with one value by definition (RFC 5652 11.1 to 11.3, EN 319 122-1 5.2).
+constexpr std::array kSingleValued{cms_oid::kContentType,      cms_oid::kMessageDigest,
+                                   cms_oid::kSigningTime,      cms_oid::kSignaturePolicy,
+                                   cms_oid::kContentHint,      cms_oid::kMimeType,
+                                   cms_oid::kSignerAttributes, cms_oid::kSignerAttributesV2};
 
-bool may_repeat(const Oid& type) {
-    return std::ranges::any_of(kRepeatable, [&](std::string_view oid) { return type == oid; });
+template <class List>
+bool is_one_of(const Oid& type, const List& list) {
+    return std::ranges::any_of(list, [&](std::string_view oid) { return type == oid; });
 }
 
-// RFC 5652 11.1, 11.2, 11.3: one attribute, one value; EN 319 122-1 asks the same of its own.
+bool has_duplicates(std::vector<Bytes> values) {
+    std::ranges::sort(values);
+    return std::ranges::adjacent_find(values) != values.end();
+}
+
+// No attribute type twice, one value where one is meant, and no value twice.
 bool attributes_unique(const std::vector<CmsAttribute>& attributes) {
     for (const auto& attribute : attributes) {
-        if (attribute.values.empty()) {
-            return false;
-        }
-        if (may_repeat(attribute.type)) {
-            continue;
-        }
-        if (attribute.values.size() != 1 ||
-            std::ranges::count(attributes, attribute.type, &CmsAttribute::type) != 1) {
+        const bool repeated =
+            std::ranges::count(attributes, attribute.type, &CmsAttribute::type) != 1;
+        const bool several_values = attribute.values.size() != 1;
+        if (attribute.values.empty() || has_duplicates(attribute.values) ||
+            (repeated && !is_one_of(attribute.type, kRepeatable)) ||
+            (several_values && is_one_of(attribute.type, kSingleValued))) {
             return false;
         }
     }
@@ -43,7 +51,7 @@ Bytes retagged(const Bytes& signed_attributes) {
     return out;
 }
 
-// Signed attributes in the order of DER, for producers that signed that and stored another order.
+// The attributes in the order of a SET OF, whatever order they are stored in.
 Bytes reordered(const std::vector<CmsAttribute>& attributes) {
     std::vector<Bytes> parts;
     for (const auto& attribute : attributes) {
@@ -57,19 +65,30 @@ Bytes plain_to_der(const Bytes& value) {
     return converted ? std::move(converted).value() : Bytes{};
 }
 
-bool verify_attributes(const SignerInfo& signer, const PublicKey& key, const Bytes& value) {
+/// Which octets the value was made over.
+enum class SignedForm { none, content, der, as_stored };
+
+// RFC 5652 5.4: the value is over the DER encoding, even where the stored one is not DER. Some
+// producers sign what they store, order or not; that is told apart.
+SignedForm verify_attributes(const SignerInfo& signer, const PublicKey& key, const Bytes& value) {
     const auto algorithm = *signer.signature_algorithm();
-    if (key.verify(algorithm, retagged(signer.fields().signed_attributes), value)) {
-        return true;
+    const Bytes stored = retagged(signer.fields().signed_attributes);
+    const Bytes ordered = reordered(signer.signed_attributes());
+    const bool ordered_is_der = is_der(ordered);
+    if (key.verify(algorithm, stored, value)) {
+        return stored == ordered && ordered_is_der ? SignedForm::der : SignedForm::as_stored;
     }
-    return key.verify(algorithm, reordered(signer.signed_attributes()), value);
+    if (stored == ordered || !key.verify(algorithm, ordered, value)) {
+        return SignedForm::none;
+    }
+    return ordered_is_der ? SignedForm::der : SignedForm::as_stored;
 }
 
-bool verify_value(const SignerInfo& signer, const PublicKey& key,
-                  const std::optional<Bytes>& content,
-                  const std::optional<Digest>& content_digest) {
+SignedForm verify_value(const SignerInfo& signer, const PublicKey& key,
+                        const std::optional<Bytes>& content,
+                        const std::optional<Digest>& content_digest) {
     if (!signer.signature_algorithm()) {
-        return false;
+        return SignedForm::none;
     }
     const auto algorithm = *signer.signature_algorithm();
     const Bytes value =
@@ -77,13 +96,16 @@ bool verify_value(const SignerInfo& signer, const PublicKey& key,
     if (signer.has_signed_attributes()) {
         return verify_attributes(signer, key, value);
     }
+    bool valid = false;
     if (algorithm.scheme == SignatureScheme::ed25519) {
         // PureEdDSA needs the message itself; it must be the one that the caller digested.
-        return content && content_digest &&
-               digest_of(content_digest->algorithm, *content) == *content_digest &&
-               key.verify(algorithm, *content, value);
+        valid = content && content_digest &&
+                digest_of(content_digest->algorithm, *content) == *content_digest &&
+                key.verify(algorithm, *content, value);
+    } else {
+        valid = content_digest && key.verify_digest(algorithm, *content_digest, value);
     }
-    return content_digest && key.verify_digest(algorithm, *content_digest, value);
+    return valid ? SignedForm::content : SignedForm::none;
 }
 
 // Content that is itself a SET of attributes with a messageDigest: a value made over signed
@@ -150,11 +172,20 @@ void check_attributes(const SignerInfo& signer, const std::optional<Digest>& dig
     if (!check.signed_attributes_unique) {
         check.problems.emplace_back("signed-attribute-not-unique");
     }
-    check.signed_attributes_der = is_der(retagged(signer.fields().signed_attributes));
+    check.message_digest_matches = digest && digest_attribute_matches(signer, *digest);
+}
+
+void judge_form(const SignerInfo& signer, SignedForm form, SignerInfoCheck& check) {
+    check.signature_valid = form != SignedForm::none;
+    if (!signer.has_signed_attributes()) {
+        return;
+    }
+    check.stored_as_der = is_der(retagged(signer.fields().signed_attributes));
+    check.signed_attributes_der =
+        form == SignedForm::der || (form == SignedForm::none && check.stored_as_der);
     if (!check.signed_attributes_der) {
         check.problems.emplace_back("signed-attributes-not-der");
     }
-    check.message_digest_matches = digest && digest_attribute_matches(signer, *digest);
 }
 
 // RFC 5652 5.3: without signed attributes the content can only be id-data.
@@ -187,8 +218,9 @@ SignerInfoCheck SignedData::check(const SignerInfo& signer, const Certificate& c
     if (!out.content_type_matches) {
         out.problems.emplace_back("content-type-mismatch");
     }
-    out.signature_valid = verify_value(signer, certificate.public_key(),
-                                       own_content ? content() : std::nullopt, digest);
+    const auto form = verify_value(signer, certificate.public_key(),
+                                   own_content ? content() : std::nullopt, digest);
+    judge_form(signer, form, out);
     return out;
 }
 
@@ -217,7 +249,7 @@ std::optional<Certificate> SignedData::signing_certificate(
         digest = digest_of(*signer.digest_algorithm(), *content());
     }
     const auto verifies = [&](const Certificate* candidate) {
-        return verify_value(signer, candidate->public_key(), content(), digest);
+        return verify_value(signer, candidate->public_key(), content(), digest) != SignedForm::none;
     };
     const auto found = std::ranges::find_if(named, verifies);
     return found == named.end() ? *named.front() : **found;

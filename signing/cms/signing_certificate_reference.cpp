@@ -14,15 +14,20 @@ struct EssCertId {
     bool issuer_serial_matches = true;
 };
 
-// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber } (RFC 5035 clause 5)
+// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber } (RFC 5035 clause 5). Some
+// producers put the Name itself where GeneralNames belong; it names the same issuer.
 bool issuer_serial_matches(DerReader fields, const Certificate& certificate) {
-    auto names = fields.enter(tag::kSequence);
-    if (!names) {
+    const auto issuer = fields.expect(tag::kSequence);
+    if (!issuer) {
         return false;
     }
     const auto serial = fields.integer();
-    return serial && same_integer(*serial, certificate.serial()) &&
-           names_issuer(*names, certificate.issuer());
+    if (!serial || !same_integer(*serial, certificate.serial())) {
+        return false;
+    }
+    const auto bare = Name::from_der(issuer->whole);
+    return names_issuer(fields.into(*issuer), certificate.issuer()) ||
+           (bare && !bare->attributes.empty() && bare->matches(certificate.issuer()));
 }
 
 Result<void> read_hash_algorithm(DerReader& fields, EssCertId& id) {

@@ -62,9 +62,21 @@ TEST_F(SignerCheck, AttributesOutOfOrderVerifyAsReceivedButAreNotDer) {
     EXPECT_EQ(check.problems, std::vector<std::string>{"signed-attributes-not-der"});
 }
 
-TEST_F(SignerCheck, AttributesSignedInOrderAndStoredOtherwiseVerifyButAreNotDer) {
+// RFC 5652 5.4: the DER encoding is what was signed, in whatever order it is stored.
+TEST_F(SignerCheck, AttributesSignedInOrderAndStoredOtherwiseVerify) {
     RawSigner raw{.attributes = required_attributes(), .signed_order = required_attributes()};
     std::ranges::reverse(raw.attributes);
+    const auto check = check_of(parsed(raw, signer_));
+    EXPECT_TRUE(all_hold(check));
+    EXPECT_FALSE(check.stored_as_der);
+    EXPECT_TRUE(check_of(parsed({.attributes = required_attributes()}, signer_)).stored_as_der);
+}
+
+TEST_F(SignerCheck, AttributesThatAreNotDerInsideAreSaidSo) {
+    RawSigner raw{.attributes = required_attributes()};
+    const Bytes ber_true{0x01, 0x01, 0x01};
+    raw.attributes.push_back(cms_attribute("1.2.3", ber_true));
+    std::ranges::sort(raw.attributes);
     const auto check = check_of(parsed(raw, signer_));
     EXPECT_TRUE(check.signature_valid);
     EXPECT_FALSE(check.signed_attributes_der);
@@ -84,6 +96,21 @@ TEST_F(SignerCheck, SeesDuplicateAndMultiValuedAttributes) {
         EXPECT_TRUE(check.signature_valid);
         EXPECT_FALSE(check.signed_attributes_unique);
     }
+}
+
+TEST_F(SignerCheck, SeveralDifferentValuesAreFineWhereTheStandardAllowsThem) {
+    // commitment-type-indication (EN 319 122-1 5.2.3)
+    const auto with_values = [](const std::vector<Bytes>& values) {
+        RawSigner raw{.attributes = required_attributes()};
+        raw.attributes.push_back(
+            der::sequence({der::oid("1.2.840.113549.1.9.16.2.16"), der::set_of(values)}));
+        std::ranges::sort(raw.attributes);
+        return raw;
+    };
+    const auto different = with_values({der::integer(1), der::integer(2)});
+    EXPECT_TRUE(all_hold(check_of(parsed(different, signer_))));
+    const auto equal = with_values({der::integer(1), der::integer(1)});
+    EXPECT_FALSE(check_of(parsed(equal, signer_)).signed_attributes_unique);
 }
 
 TEST_F(SignerCheck, ContentTimestampsMayStandMoreThanOnce) {

@@ -84,6 +84,16 @@ TEST_F(Reference, SeesAnotherIssuerOrSerial) {
     EXPECT_FALSE(read({reference(kV2, {good, serial_only})}).issuer_serial_matches);
 }
 
+TEST_F(Reference, TheNameItselfInPlaceOfGeneralNamesNamesTheIssuer) {
+    const auto bare = [](const Certificate& certificate) {
+        return der::sequence(
+            {certificate.issuer().der, der::element(tag::kInteger, certificate.serial())});
+    };
+    const Bytes good = hash(signer_.certificate, DigestAlgorithm::sha256);
+    EXPECT_TRUE(holds(read({reference(kV2, {good, bare(signer_.certificate)})})));
+    EXPECT_FALSE(read({reference(kV2, {good, bare(other_.certificate)})}).issuer_serial_matches);
+}
+
 TEST_F(Reference, OnlyTheFirstOfAListIsTheSigners) {
     const Bytes mine = der::sequence({hash(signer_.certificate, DigestAlgorithm::sha256)});
     const Bytes issuers = der::sequence({hash(other_.certificate, DigestAlgorithm::sha256)});
