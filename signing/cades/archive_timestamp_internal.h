@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/cades/reader.h"
+
+#include <optional>
+#include <vector>
+
+namespace mohur::signing::cades {
+
+/// What an archive timestamp covers, computed anew.
+struct ArchiveImprint {
+    /// Readings that differ where the standards' editions do; the token covers one of them or none.
+    /// Empty: something that is covered is not at hand.
+    std::vector<Digest> candidates;
+    /// The ats-hash-index names exactly what is there; empty for archive-time-stamp-v2.
+    std::optional<bool> hash_index_matches;
+};
+
+/// archive-time-stamp-v3 (EN 319 122-1 clause 5.5.3) over `signer`.
+[[nodiscard]] ArchiveImprint archive_imprint_v3(const TimestampToken& token,
+                                                const SignedData& signed_data,
+                                                const SignerInfo& signer,
+                                                const SignedContent& content);
+/// archive-time-stamp-v2 (TS 101 733 clause 6.4.1) over `signer`, in both editions.
+[[nodiscard]] ArchiveImprint archive_imprint_v2(const TimestampToken& token,
+                                                const SignedData& signed_data,
+                                                const SignerInfo& signer,
+                                                const SignedContent& content, const Limits& limits);
+
+}  // namespace mohur::signing::cades
