@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
 #include <sstream>
 
 namespace mohur::templates::testing {
@@ -244,6 +245,19 @@ TEST(Render, RefusesALanguageThatThePackageDoesNotSpeak) {
     const auto paper = render(package("official-letter"), letter_facts(), context("ru"));
     ASSERT_FALSE(paper);
     EXPECT_EQ(paper.error(), Error::not_found("template-language", "ru"));
+}
+
+TEST(Render, WorksInSeveralThreadsAtOnce) {
+    const auto letter = package("official-letter");
+    const auto paper = [&] { return render(letter, letter.sample(), context()); };
+    const Bytes alone = paper()->pdf;
+    std::vector<std::future<Result<Rendered>>> papers;
+    for (int i = 0; i < 4; ++i) {
+        papers.push_back(std::async(std::launch::async, paper));
+    }
+    for (auto& each : papers) {
+        EXPECT_EQ(each.get()->pdf, alone);
+    }
 }
 
 TEST(Render, RefusesAFontThatIsNotThere) {
