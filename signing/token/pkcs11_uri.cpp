@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/token/pkcs11_uri.h"
 
+#include "signing/core/secret_file.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kScheme = "pkcs11:";
 constexpr std::size_t kMaxUriBytes = 4'096;
+constexpr std::size_t kMaxPinBytes = 255;
 
 Error invalid(std::string detail) {
     return Error::malformed("key-uri-invalid", std::move(detail));
@@ -131,6 +134,10 @@ Result<Pkcs11Uri> Pkcs11Uri::parse(std::string_view text) {
     MOHUR_TRY_VOID(read_attributes(uri, query, '&', set_query_attribute));
     MOHUR_TRY_VOID(read_attributes(uri, text.substr(0, question), ';', set_path_attribute));
     return uri;
+}
+
+Result<Secret> read_pin_source(const std::filesystem::path& path) {
+    return read_secret_file(path, kMaxPinBytes);
 }
 
 }  // namespace mohur::signing

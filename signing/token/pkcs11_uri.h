@@ -33,9 +33,7 @@ struct Pkcs11Uri {
     [[nodiscard]] static Result<Pkcs11Uri> parse(std::string_view text);
 };
 
-/// The PIN in a file that only its owner can read (mode 0600 or 0400; no symbolic link). One line
-/// end at its end is dropped. Errors: `not_found` "file-not-readable"; `denied`
-/// "pin-source-permissions"; `malformed` "pin-source-invalid" (empty, longer than 255 bytes).
+/// The PIN in the file that a `pin-source` names: `read_secret_file` of at most 255 bytes.
 [[nodiscard]] Result<Secret> read_pin_source(const std::filesystem::path& path);
 
 }  // namespace mohur::signing

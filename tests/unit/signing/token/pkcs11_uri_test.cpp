@@ -4,12 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include <sys/stat.h>
-#include <unistd.h>
-
 namespace mohur::signing {
 namespace {
 
@@ -85,57 +79,6 @@ INSTANTIATE_TEST_SUITE_P(Pkcs11Uri, RefusedUri, ::testing::ValuesIn(kRefused));
 
 TEST(Pkcs11Uri, IsBounded) {
     EXPECT_FALSE(Pkcs11Uri::parse("pkcs11:token=" + std::string(5'000, 'a')));
-}
-
-class PinSource : public ::testing::Test {
-protected:
-    void SetUp() override {
-        folder_ =
-            std::filesystem::temp_directory_path() / ("mohur-pin-" + std::to_string(::getpid()));
-        std::filesystem::create_directories(folder_);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
-    std::filesystem::path write(const std::string& content, mode_t mode = 0600) const {
-        auto path = folder_ / "pin";
-        std::ofstream{path} << content;
-        ::chmod(path.c_str(), mode);
-        return path;
-    }
-    std::filesystem::path folder_;
-};
-
-TEST_F(PinSource, IsReadWithoutItsLineEnd) {
-    for (const auto* content : {"1234", "1234\n"}) {
-        const auto pin = read_pin_source(write(content));
-        ASSERT_TRUE(pin);
-        EXPECT_EQ(as_text(pin->reveal()), "1234");
-    }
-    EXPECT_EQ(as_text(read_pin_source(write("12 34 \n\n"))->reveal()), "12 34 \n");
-}
-
-TEST_F(PinSource, IsForItsOwnerOnly) {
-    for (const mode_t mode : {mode_t{0600}, mode_t{0400}}) {
-        EXPECT_TRUE(read_pin_source(write("1234", mode))) << std::oct << mode;
-    }
-    for (const mode_t mode :
-         {mode_t{0640}, mode_t{0604}, mode_t{0620}, mode_t{0644}, mode_t{0601}}) {
-        const auto refused = read_pin_source(write("1234", mode));
-        ASSERT_FALSE(refused) << std::oct << mode;
-        EXPECT_EQ(refused.error().reason, "pin-source-permissions");
-    }
-}
-
-TEST_F(PinSource, IsARegularFileOfSensibleLength) {
-    EXPECT_EQ(read_pin_source(write("")).error().reason, "pin-source-invalid");
-    EXPECT_EQ(read_pin_source(write("\n")).error().reason, "pin-source-invalid");
-    EXPECT_TRUE(read_pin_source(write(std::string(255, '1') + "\n")));
-    EXPECT_EQ(read_pin_source(write(std::string(256, '1'))).error().reason, "pin-source-invalid");
-    EXPECT_EQ(read_pin_source(folder_).error().reason, "pin-source-invalid");
-    EXPECT_EQ(read_pin_source(folder_ / "none").error().code, ErrorCode::not_found);
-    const auto link = folder_ / "link";
-    std::filesystem::create_symlink(write("1234"), link);
-    EXPECT_FALSE(read_pin_source(link));
 }
 
 }  // namespace
