@@ -22,9 +22,7 @@ inline constexpr std::string_view kSigningCertificateV2 = "1.2.840.113549.1.9.16
 inline constexpr std::string_view kContentTimestamp = "1.2.840.113549.1.9.16.2.20";
 inline constexpr std::string_view kContentHint = "1.2.840.113549.1.9.16.2.4";
 inline constexpr std::string_view kSignaturePolicy = "1.2.840.113549.1.9.16.2.15";
-inline constexpr std::string_view kSignerAttributes = "1.2.840.113549.1.9.16.2.18";
 inline constexpr std::string_view kMimeType = "0.4.0.1733.2.1";
-inline constexpr std::string_view kSignerAttributesV2 = "0.4.0.19122.1.1";
 inline constexpr std::string_view kOcspResponse = "1.3.6.1.5.5.7.16.2";
 inline constexpr std::string_view kOcspBasic = "1.3.6.1.5.5.7.48.1.1";
 }  // namespace cms_oid

@@ -14,10 +14,18 @@ namespace {
 constexpr std::array kRepeatable{cms_oid::kContentTimestamp, cms_oid::kSigningCertificate,
                                  cms_oid::kSigningCertificateV2};
 // Attributes with one value by definition (RFC 5652 11.1 to 11.3, EN 319 122-1 5.2).
-constexpr std::array kSingleValued{cms_oid::kContentType,      cms_oid::kMessageDigest,
-                                   cms_oid::kSigningTime,      cms_oid::kSignaturePolicy,
-                                   cms_oid::kContentHint,      cms_oid::kMimeType,
-                                   cms_oid::kSignerAttributes, cms_oid::kSignerAttributesV2};
+constexpr std::array kSingleValued{cms_oid::kContentType, cms_oid::kMessageDigest,
+                                   cms_oid::kSigningTime, cms_oid::kSignaturePolicy,
+                                   cms_oid::kContentHint, cms_oid::kMimeType};
+// Arcs of PKCS #9 with S/MIME, and of ETSI CAdES: only their attributes have a meaning here that a
+// second one could contradict. A producer may repeat attributes of its own.
+constexpr std::array<std::string_view, 3> kStandardArcs{"1.2.840.113549.1.9.", "0.4.0.1733.",
+                                                        "0.4.0.19122."};
+
+bool is_standard(const Oid& type) {
+    return std::ranges::any_of(
+        kStandardArcs, [&](std::string_view arc) { return type.dotted().starts_with(arc); });
+}
 
 template <class List>
 bool is_one_of(const Oid& type, const List& list) {
@@ -29,14 +37,14 @@ bool has_duplicates(std::vector<Bytes> values) {
     return std::ranges::adjacent_find(values) != values.end();
 }
 
-// No attribute type twice, one value where one is meant, and no value twice.
+// No standard attribute twice, one value where one is meant, and no value twice.
 bool attributes_unique(const std::vector<CmsAttribute>& attributes) {
     for (const auto& attribute : attributes) {
         const bool repeated =
             std::ranges::count(attributes, attribute.type, &CmsAttribute::type) != 1;
         const bool several_values = attribute.values.size() != 1;
         if (attribute.values.empty() || has_duplicates(attribute.values) ||
-            (repeated && !is_one_of(attribute.type, kRepeatable)) ||
+            (repeated && is_standard(attribute.type) && !is_one_of(attribute.type, kRepeatable)) ||
             (several_values && is_one_of(attribute.type, kSingleValued))) {
             return false;
         }

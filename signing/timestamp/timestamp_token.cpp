@@ -104,6 +104,10 @@ TimestampToken::Check TimestampToken::check(
     if (!check.message_digest_matches) {
         out.problems.emplace_back("hash-mismatch");
     }
+    // RFC 3161 2.4.2: messageDigest and contentType are signed attributes, so there are some.
+    if (!signer.has_signed_attributes()) {
+        out.problems.emplace_back("structure-invalid");
+    }
     if (!check.signature_valid) {
         out.problems.emplace_back("signature-value-invalid");
     }

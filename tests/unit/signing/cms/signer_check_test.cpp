@@ -98,6 +98,21 @@ TEST_F(SignerCheck, SeesDuplicateAndMultiValuedAttributes) {
     }
 }
 
+TEST_F(SignerCheck, AProducerMayRepeatAttributesOfItsOwn) {
+    const auto repeated = [](std::string_view type) {
+        RawSigner raw{.attributes = required_attributes()};
+        for (const std::int64_t value : {1, 2}) {
+            raw.attributes.push_back(cms_attribute(type, der::integer(value)));
+        }
+        std::ranges::sort(raw.attributes);
+        return raw;
+    };
+    EXPECT_TRUE(all_hold(check_of(parsed(repeated("1.3.6.1.4.1.22883.1"), signer_))));
+    for (const auto* type : {"1.2.840.113549.1.9.16.2.16", "0.4.0.19122.1.1", "0.4.0.1733.2.1"}) {
+        EXPECT_FALSE(check_of(parsed(repeated(type), signer_)).signed_attributes_unique) << type;
+    }
+}
+
 TEST_F(SignerCheck, SeveralDifferentValuesAreFineWhereTheStandardAllowsThem) {
     // commitment-type-indication (EN 319 122-1 5.2.3)
     const auto with_values = [](const std::vector<Bytes>& values) {
