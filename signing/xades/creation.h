@@ -16,7 +16,7 @@ namespace mohur::signing::xades {
 
 /// One detached data object to be referenced.
 struct ReferencedObject {
-    std::string uri;        ///< percent-encoded
+    std::string uri;  ///< percent-encoded
     std::string mime_type;
     Digest digest;
 };
@@ -44,11 +44,13 @@ struct Draft {
 /// Inserts the value (ECDSA as raw r||s, converted here from DER).
 [[nodiscard]] Result<Bytes> with_signature_value(BytesView xml, const SignatureAlgorithm& algorithm,
                                                  const PublicKey& key, BytesView value);
-/// The octets that a signature timestamp covers: canonical ds:SignatureValue (EN 319 132-1 clause 5.3).
+/// The octets that a signature timestamp covers: canonical ds:SignatureValue (EN 319 132-1
+/// clause 5.3).
 [[nodiscard]] Result<Bytes> signature_timestamp_input(BytesView xml);
 [[nodiscard]] Result<Bytes> with_signature_timestamp(BytesView xml, BytesView token);
 /// Adds CertificateValues and RevocationValues (EN 319 132-1 clause 5.4).
-[[nodiscard]] Result<Bytes> with_validation_data(BytesView xml, const std::vector<Certificate>& certificates,
+[[nodiscard]] Result<Bytes> with_validation_data(BytesView xml,
+                                                 const std::vector<Certificate>& certificates,
                                                  const std::vector<OcspResponse>& ocsp,
                                                  const std::vector<Crl>& crls);
 

@@ -3,26 +3,24 @@
 #pragma once
 
 #include "signing/model/facts.h"
+#include "signing/xmldsig/content_resolver.h"
 
 namespace mohur::signing::xades {
 
-/// Resolves a ds:Reference that is not same-document: a data object of the container or supplied content.
-class ContentResolver {
-public:
-    virtual ~ContentResolver() = default;
-    /// The digest of the object named by the percent-decoded `uri` (empty: the reference has no URI), or nothing.
-    [[nodiscard]] virtual std::optional<Digest> digest(std::string_view uri, DigestAlgorithm algorithm) = 0;
-    /// Its bytes, for references with transforms; null when only digests are known.
-    [[nodiscard]] virtual std::shared_ptr<const ByteSource> bytes(std::string_view uri) = 0;
-};
+using xmldsig::ContentResolver;
 
-/// Every top-level ds:Signature of an XML document (XAdES in any packaging, or plain XMLDSig), with
-/// counter-signatures below their parents. Errors: `malformed` "xml-not-wellformed", "xml-doctype";
-/// `too_large`.
-[[nodiscard]] Result<std::vector<SignatureFacts>> read_signatures(BytesView xml, const ReadOptions& options,
+/// Every top-level ds:Signature of an XML document (XAdES in any packaging and namespace, or plain
+/// XMLDSig), with counter-signatures below their parents, whether they stand in a CounterSignature
+/// property or refer to the parent's SignatureValue from elsewhere in the document. A signature
+/// that cannot be decoded is listed with the finding "undecodable-signature". Errors: `malformed`
+/// "xml-not-wellformed", "xml-doctype"; `unsupported` "xml-encoding"; `too_large` "xml-too-large",
+/// "xml-too-deep", "limit-exceeded" (number of signatures).
+[[nodiscard]] Result<std::vector<SignatureFacts>> read_signatures(BytesView xml,
+                                                                  const ReadOptions& options,
                                                                   ContentResolver& resolver);
 
-/// Resolves against `options.contents` by decoded URI or name.
+/// Resolves against `options.contents` by decoded URI or name; where no content has a name, a
+/// single one serves any reference. Borrows `options`.
 [[nodiscard]] std::unique_ptr<ContentResolver> supplied_contents(const ReadOptions& options);
 
 }  // namespace mohur::signing::xades

@@ -4,7 +4,7 @@
 
 #include "signing/xmldsig/algorithm.h"
 #include "signing/xmldsig/names.h"
-#include "tests/unit/signing/xmldsig/oracle.h"
+#include "tests/support/xmldsig/oracle.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/xmldsig/xpath.h"
 
-#include "tests/unit/signing/xmldsig/oracle.h"
+#include "tests/support/xmldsig/oracle.h"
 
 #include <gtest/gtest.h>
 

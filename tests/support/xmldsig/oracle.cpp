@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/signing/xmldsig/oracle.h"
+#include "tests/support/xmldsig/oracle.h"
 
 #include "signing/core/check.h"
 #include "signing/crypto/hash.h"
@@ -53,20 +53,26 @@ namespace {
 constexpr const char* kXmlsec = "SSL_CERT_FILE=/nonexistent SSL_CERT_DIR=/nonexistent xmlsec1 ";
 constexpr const char* kIds =
     " --id-attr:Id Object --id-attr:Id Data"
+    " --id-attr:Id http://www.w3.org/2000/09/xmldsig#:Signature"
+    " --id-attr:Id http://www.w3.org/2000/09/xmldsig#:SignatureValue"
+    " --id-attr:Id http://www.w3.org/2000/09/xmldsig#:Manifest"
+    " --id-attr:Id http://www.w3.org/2000/09/xmldsig#:Object"
     " --id-attr:Id http://uri.etsi.org/01903/v1.3.2#:SignedProperties ";
 }  // namespace
 
-std::string xmlsec_sign(const Workspace& workspace, std::string_view xml, const std::string& name) {
-    static_cast<void>(workspace.write("key.pem", hierarchy().private_key_pem(name)));
-    static_cast<void>(workspace.write("template.xml", xml));
+std::string xmlsec_sign(const Workspace& workspace, std::string_view xml, const std::string& name,
+                        const std::string& id) {
+    workspace.write("key.pem", hierarchy().private_key_pem(name));
+    workspace.write("template.xml", xml);
+    const auto node = id.empty() ? std::string{} : "--node-id " + id + ' ';
     const bool done = workspace.run(std::string{kXmlsec} + "--sign --privkey-pem key.pem" + kIds +
-                                    "--output signed.xml template.xml");
+                                    node + "--output signed.xml template.xml");
     return done ? workspace.read("signed.xml") : std::string{};
 }
 
 bool xmlsec_verifies(const Workspace& workspace, std::string_view xml, const std::string& name) {
-    static_cast<void>(workspace.write("cert.pem", hierarchy().certificate_pem(name)));
-    static_cast<void>(workspace.write("verify.xml", xml));
+    workspace.write("cert.pem", hierarchy().certificate_pem(name));
+    workspace.write("verify.xml", xml);
     return workspace.run(std::string{kXmlsec} +
                          "--verify --enabled-key-data x509 --pubkey-cert-pem cert.pem" + kIds +
                          "verify.xml");

@@ -24,7 +24,7 @@ public:
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
 
-    [[nodiscard]] std::string write(const std::string& name, std::string_view content) const;
+    std::string write(const std::string& name, std::string_view content) const;
     [[nodiscard]] std::string read(const std::string& name) const;
     /// Runs a shell command inside the folder; true when it ends with 0.
     [[nodiscard]] bool run(const std::string& command) const;
@@ -33,8 +33,10 @@ private:
     std::filesystem::path folder_;
 };
 
-/// `xmlsec1 --sign` of a template with the key of `name`; empty when it refuses.
-std::string xmlsec_sign(const Workspace& workspace, std::string_view xml, const std::string& name);
+/// `xmlsec1 --sign` of a template with the key of `name`: the first signature, or the one with the
+/// identifier. Empty when it refuses.
+std::string xmlsec_sign(const Workspace& workspace, std::string_view xml, const std::string& name,
+                        const std::string& id = {});
 /// `xmlsec1 --verify` with the certificate's key.
 bool xmlsec_verifies(const Workspace& workspace, std::string_view xml, const std::string& name);
 
