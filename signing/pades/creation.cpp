@@ -186,7 +186,7 @@ Result<OpenRevision> fill_byte_range(pdf::UpdatedFile file, ObjectId signature,
     revision.contents_offset = text.find("/Contents <", range) + 10;
     const auto after = revision.contents_offset + revision.contents_length;
     if (revision.file.size() > 9'999'999'999ULL) {
-        return Error::too_large("pdf-bytes");
+        return Error::too_large("limit-exceeded", "pdf-bytes");
     }
     const std::string numbers = "[0 " + std::to_string(revision.contents_offset) + ' ' +
                                 std::to_string(after) + ' ' +

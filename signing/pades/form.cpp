@@ -96,7 +96,7 @@ Result<FormFields> read_fields(const pdf::Snapshot& view, const Form& form) {
             continue;
         }
         if (visited.size() > kMaxNodes || open.size() > kMaxNodes) {
-            return Error::too_large("pdf-fields");
+            return Error::too_large("limit-exceeded", "pdf-fields");
         }
         const auto resolved = view.resolve(node.reference);
         const auto* dictionary = resolved ? resolved->dictionary() : nullptr;

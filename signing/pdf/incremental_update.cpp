@@ -178,7 +178,7 @@ IncrementalUpdate::~IncrementalUpdate() = default;
 
 Result<IncrementalUpdate> IncrementalUpdate::open(const ByteSource& source, const Limits& limits) {
     if (source.size() > limits.pdf_bytes) {
-        return Error::too_large("pdf-bytes");
+        return Error::too_large("limit-exceeded", "pdf-bytes");
     }
     MOHUR_TRY_VOID(check_header(source));
     auto file = RawFile::open(borrow(source), limits);
@@ -297,7 +297,7 @@ Result<UpdatedFile> IncrementalUpdate::write(BytesView renewed_id) const {
         append_text(file.bytes, "\nendobj\n");
     }
     if (file.bytes.size() > 0xFFFF'FFFFULL) {
-        return Error::too_large("pdf-bytes");
+        return Error::too_large("limit-exceeded", "pdf-bytes");
     }
     state_->append_section(file, renewed_id);
     return file;

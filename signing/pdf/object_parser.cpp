@@ -121,10 +121,10 @@ Result<Object> ObjectParser::parse() {
 
 Result<Object> ObjectParser::parse_value(int depth) {
     if (depth > kMaxDepth) {
-        return Error::too_large("pdf-object-depth");
+        return Error::too_large("limit-exceeded", "pdf-object-depth");
     }
     if (++tokens_ > kMaxTokens) {
-        return Error::too_large("pdf-object-size");
+        return Error::too_large("limit-exceeded", "pdf-object-size");
     }
     skip_white_space();
     switch (const int c = peek()) {
@@ -193,7 +193,7 @@ Result<std::string> ObjectParser::parse_name() {
     ++position_;
     while (is_regular(peek())) {
         if (name.size() >= kMaxName) {
-            return Error::too_large("pdf-name");
+            return Error::too_large("limit-exceeded", "pdf-name");
         }
         const int high = peek() == '#' ? hex_value(peek(1)) : -1;
         const int low = high >= 0 ? hex_value(peek(2)) : -1;

@@ -69,7 +69,9 @@ Result<StoredObject> Snapshot::File::in_file(const Snapshot& view, const XrefEnt
         return damaged("objects that need each other", entry.number);
     }
     MOHUR_TRY(auto stored, parse_at(entry.offset, &view));
-    objects.emplace(entry.offset, stored);
+    if (keep) {
+        objects.emplace(entry.offset, stored);
+    }
     return stored;
 }
 
@@ -121,7 +123,7 @@ Result<std::shared_ptr<const ObjectStream>> Snapshot::File::decode(const Snapsho
     MOHUR_TRY(auto decoded, decode_stream(stream.dictionary, encoded, kObjectStreamBytes));
     decoded_bytes += decoded.size();
     if (decoded_bytes > kAllObjectStreamBytes) {
-        return Error::too_large("pdf-object-streams");
+        return Error::too_large("limit-exceeded", "pdf-object-streams");
     }
     auto result =
         std::make_shared<ObjectStream>(ObjectStream{MemorySource{std::move(decoded)}, {}});

@@ -36,7 +36,7 @@ Result<std::vector<ObjectId>> walk(const Snapshot& view, std::size_t limit, bool
         MOHUR_TRY(const auto kids, view.value(*dictionary, "Kids"));
         if (kids.array() == nullptr) {
             if (found.size() == limit) {
-                return Error::too_large("pdf-pages");
+                return Error::too_large("limit-exceeded", "pdf-pages");
             }
             found.push_back(id);
             if (stop_at_limit && found.size() == limit) {

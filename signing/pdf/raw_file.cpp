@@ -107,9 +107,40 @@ Result<Bytes> Snapshot::data(const Stream& stream) const {
     return decode_stream(stream.dictionary, encoded, kStreamBytes);
 }
 
+Result<bool> Snapshot::same(const Object& a, const Object& b) const {
+    const Stream* left = a.stream();
+    const Stream* right = b.stream();
+    if (left == nullptr || right == nullptr) {
+        return a == b;
+    }
+    if (!(left->dictionary == right->dictionary) || left->data_length != right->data_length) {
+        return false;
+    }
+    if (left->data_offset == right->data_offset) {
+        return true;
+    }
+    constexpr std::uint64_t kPiece = 1U << 20U;
+    for (std::uint64_t done = 0; done < left->data_length; done += kPiece) {
+        const auto count = std::min(kPiece, left->data_length - done);
+        MOHUR_TRY(const auto here, file_->source->read_range(left->data_offset + done, count));
+        MOHUR_TRY(const auto there, file_->source->read_range(right->data_offset + done, count));
+        if (here != there) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<StoredObject> Snapshot::load_once(ObjectId id) const {
+    file_->keep = false;
+    auto stored = load(id);
+    file_->keep = true;
+    return stored;
+}
+
 Result<RawFile> RawFile::open(std::shared_ptr<const ByteSource> source, const Limits& limits) {
     if (source->size() > limits.pdf_bytes) {
-        return Error::too_large("pdf-bytes");
+        return Error::too_large("limit-exceeded", "pdf-bytes");
     }
     auto file = std::make_shared<Snapshot::File>(std::move(source), limits);
     RawFile result{file, Snapshot{file, file->source->size()}};
@@ -137,7 +168,7 @@ Result<Snapshot> RawFile::snapshot(std::uint64_t end) const {
             return damaged("cross-reference sections in a circle");
         }
         if (visited.size() > file_->limits.pdf_revisions) {
-            return Error::too_large("pdf-revisions");
+            return Error::too_large("limit-exceeded", "pdf-revisions");
         }
         MOHUR_TRY(const auto section, file_->section_at(*next));
         if (section->end > result.end_) {
@@ -149,7 +180,7 @@ Result<Snapshot> RawFile::snapshot(std::uint64_t end) const {
         }
         entries += section->entries.size();
         if (entries > 2 * file_->limits.pdf_objects) {
-            return Error::too_large("pdf-objects");
+            return Error::too_large("limit-exceeded", "pdf-objects");
         }
         result.sections_.push_back(section);
         next = section->previous;
@@ -194,7 +225,7 @@ Result<std::vector<std::uint64_t>> RawFile::find_all(std::string_view text,
         for (auto at = view.find(text); at != std::string_view::npos && at < kPiece;
              at = view.find(text, at + 1)) {
             if (found.size() >= limit) {
-                return Error::too_large("pdf-occurrences");
+                return Error::too_large("limit-exceeded", "pdf-occurrences");
             }
             found.push_back(start + at);
         }

@@ -50,6 +50,10 @@ public:
     [[nodiscard]] Result<Bytes> data(const Stream& stream) const;
     /// The data as they lie in the file.
     [[nodiscard]] Result<Bytes> encoded_data(const Stream& stream) const;
+    /// Equal objects; of streams the dictionary and the data as they lie in the file.
+    [[nodiscard]] Result<bool> same(const Object& a, const Object& b) const;
+    /// As `load`, but nothing is kept in memory: for passes over the whole document.
+    [[nodiscard]] Result<StoredObject> load_once(ObjectId id) const;
 
     struct File;
 

@@ -27,6 +27,7 @@ struct Snapshot::File {
     std::unordered_map<std::uint64_t, StoredObject> objects;
     std::unordered_map<std::uint64_t, std::shared_ptr<const ObjectStream>> object_streams;
     std::uint64_t decoded_bytes = 0;  ///< of object streams, all together
+    bool keep = true;                 ///< whether loaded objects stay in memory
     int nesting = 0;                  ///< of loads that other loads need
 
     [[nodiscard]] Result<std::shared_ptr<const XrefSection>> section_at(std::uint64_t offset);

@@ -45,7 +45,7 @@ Result<Bytes> inflate(BytesView encoded, std::size_t limit) {
             return Error::malformed("pdf-damaged", "deflated data are cut off");
         }
     } catch (const OverLimit&) {
-        return Error::too_large("pdf-stream");
+        return Error::too_large("limit-exceeded", "pdf-stream");
     } catch (const std::exception& failure) {
         return Error::malformed("pdf-damaged", failure.what());
     }
@@ -138,7 +138,7 @@ Result<Bytes> decode_stream(const Dictionary& dictionary, BytesView encoded, std
         filters == nullptr || (filters->array() != nullptr && filters->array()->empty());
     if (none) {
         if (encoded.size() > limit) {
-            return Error::too_large("pdf-stream");
+            return Error::too_large("limit-exceeded", "pdf-stream");
         }
         return to_bytes(encoded);
     }

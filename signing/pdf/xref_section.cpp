@@ -111,7 +111,7 @@ Result<void> read_table_lines(ObjectParser& parser, XrefSection& section, const 
             return damaged("bad cross-reference subsection", parser.position());
         }
         if (*count > limits.pdf_objects - section.entries.size()) {
-            return Error::too_large("pdf-objects");
+            return Error::too_large("limit-exceeded", "pdf-objects");
         }
         for (std::uint64_t i = 0; i < *count; ++i) {
             MOHUR_TRY(auto entry, read_table_line(parser, *first + i));
@@ -227,7 +227,7 @@ Result<void> read_rows(XrefSection& section, BytesView data, const Limits& limit
     const std::size_t row = widths[0] + widths[1] + widths[2];
     for (const auto& [first, count] : index) {
         if (count > limits.pdf_objects - section.entries.size()) {
-            return Error::too_large("pdf-objects");
+            return Error::too_large("limit-exceeded", "pdf-objects");
         }
         if (first > kMaxNumber || count > data.size() / row) {
             return damaged("cross-reference stream too short", section.offset);

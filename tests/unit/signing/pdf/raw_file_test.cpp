@@ -119,14 +119,14 @@ TEST(RawFile, LimitsBoundRevisionsAndObjects) {
     }
     Limits few;
     few.pdf_revisions = 3;
-    EXPECT_EQ(open(bytes, few).error().reason, "pdf-revisions");
+    EXPECT_EQ(open(bytes, few).error().detail, "pdf-revisions");
     few.pdf_revisions = 4;
     EXPECT_TRUE(open(bytes, few));
     few.pdf_objects = 3;
-    EXPECT_EQ(open(bytes, few).error().reason, "pdf-objects");
+    EXPECT_EQ(open(bytes, few).error().detail, "pdf-objects");
     few = {};
     few.pdf_bytes = bytes.size() - 1;
-    EXPECT_EQ(open(bytes, few).error().reason, "pdf-bytes");
+    EXPECT_EQ(open(bytes, few).error().detail, "pdf-bytes");
 }
 
 TEST(RawFile, ReadsObjectStreams) {
