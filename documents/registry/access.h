@@ -23,4 +23,8 @@ struct Viewer {
 /// office everything. Pure.
 [[nodiscard]] bool may_see(const Viewer& viewer, AccessMark mark, bool participates) noexcept;
 
+/// A line from the columns id, state, direction, kind, title, access_mark, correspondent_name,
+/// index_text, on_date, created_at.
+[[nodiscard]] DocumentLine document_line_from(const sql::Row& row);
+
 }  // namespace mohur::documents

@@ -144,7 +144,14 @@ File file_from(const sql::Row& row) {
             row.get<std::uint64_t>("size")};
 }
 
-DocumentLine line_from(const sql::Row& row) {
+template <class Enum>
+sql::Parameter name_or_null(const std::optional<Enum>& value) {
+    return value ? sql::Parameter{to_string(*value)} : sql::Parameter{std::nullopt};
+}
+
+}  // namespace
+
+DocumentLine document_line_from(const sql::Row& row) {
     return {row.get<DocumentId>("id"),
             *document_state_from(row.text("state")),
             *direction_from(row.text("direction")),
@@ -156,13 +163,6 @@ DocumentLine line_from(const sql::Row& row) {
             row.get<std::optional<Date>>("on_date"),
             row.get<Time>("created_at")};
 }
-
-template <class Enum>
-sql::Parameter name_or_null(const std::optional<Enum>& value) {
-    return value ? sql::Parameter{to_string(*value)} : sql::Parameter{std::nullopt};
-}
-
-}  // namespace
 
 Result<Document> document_of(sql::Transaction& tx, const Act& act, DocumentId id) {
     MOHUR_TRY(const auto viewer, viewer_of(tx, act));
@@ -225,7 +225,7 @@ Result<DocumentPage> list_documents(sql::Transaction& tx, const Act& act,
               tx.exec(kList, tx.agency(), before, viewer.place, viewer.own, viewer.registry_office,
                       viewer.leadership, name_or_null(query.direction), name_or_null(query.state),
                       query.mine, size, query.text));
-    DocumentPage page{rows.map(line_from), {}};
+    DocumentPage page{rows.map(document_line_from), {}};
     if (static_cast<int>(page.lines.size()) == size) {
         page.next = page.lines.back().id;
     }

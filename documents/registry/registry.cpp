@@ -63,10 +63,12 @@ Json changes(const Json& before, const Json& after) {
     return changed;
 }
 
-bool has_paper(const std::vector<NewFile>& files) {
+/// One main file; for a certificate, which is rendered later, the facts stand for it.
+bool has_paper(Direction direction, const std::vector<NewFile>& files) {
     int papers = 0;
     for (const auto& file : files) {
-        papers += file.role == FileRole::main ? 1 : 0;
+        const bool facts = direction == Direction::certificate && file.role == FileRole::facts;
+        papers += file.role == FileRole::main || facts ? 1 : 0;
     }
     return papers == 1;
 }
@@ -82,7 +84,7 @@ Result<Document> Registry::capture(sql::Transaction& tx, const Act& act, const C
     const bool incoming = card.direction == Direction::incoming;
     MOHUR_TRY(const auto place,
               require(tx, act, incoming ? std::optional{Power::register_documents} : std::nullopt));
-    if (!has_paper(files)) {
+    if (!has_paper(card.direction, files)) {
         return Error::malformed("main-file-missing");
     }
     Document fresh;
@@ -108,7 +110,7 @@ Result<Document> Registry::add_version(sql::Transaction& tx, const Act& act, Doc
     if (!may_change_content(document.state)) {
         return Error::conflict("state-not-allowed", std::string{to_string(document.state)});
     }
-    if (!has_paper(files)) {
+    if (!has_paper(document.card.direction, files)) {
         return Error::malformed("main-file-missing");
     }
     MOHUR_TRY_VOID(write_version(tx, act, document, files, note));
