@@ -11,6 +11,9 @@
 namespace mohur::signing::xades {
 namespace {
 
+// Each entry is compared with each candidate; a path is at most some certificates long.
+constexpr std::size_t kMaxEntries = 32;
+
 std::optional<Digest> read_digest(const std::optional<xml::Element>& element) {
     if (!element) {
         return std::nullopt;
@@ -76,6 +79,9 @@ SigningCertificateProperty SigningCertificateProperty::read(
         for (const auto& element : properties(qualifying.signed_signature, name)) {
             const auto before = result.entries_.size();
             for (const auto& entry : properties(element, "Cert")) {
+                if (result.entries_.size() == kMaxEntries) {
+                    break;
+                }
                 if (auto digest = read_digest(property(entry, "CertDigest"))) {
                     result.entries_.push_back(read_entry(entry, *std::move(digest)));
                 }

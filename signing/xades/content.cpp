@@ -4,6 +4,7 @@
 #include "signing/xades/reader.h"
 
 #include <algorithm>
+#include <map>
 
 namespace mohur::signing::xades {
 namespace {
@@ -18,8 +19,7 @@ public:
             return std::nullopt;
         }
         if (content->bytes != nullptr) {
-            auto digest = digest_of(algorithm, *content->bytes);
-            return digest ? std::optional{*std::move(digest)} : std::nullopt;
+            return computed(*content, algorithm);
         }
         const auto given = std::find_if(content->digests.begin(), content->digests.end(),
                                         [&](const Digest& d) { return d.algorithm == algorithm; });
@@ -32,6 +32,19 @@ public:
     }
 
 private:
+    /// Several signatures over one large object hash it once.
+    std::optional<Digest> computed(const SuppliedContent& content, DigestAlgorithm algorithm) {
+        const auto known = digests_.find({&content, algorithm});
+        if (known != digests_.end()) {
+            return known->second;
+        }
+        const auto digest = digest_of(algorithm, *content.bytes);
+        if (!digest) {
+            return std::nullopt;
+        }
+        return digests_.emplace(std::pair{&content, algorithm}, *digest).first->second;
+    }
+
     const SuppliedContent* find(std::string_view uri) const {
         // A reference without URI, or a content without a name: only where there is no choice.
         if (contents_.size() == 1 && (uri.empty() || contents_.front().name.empty())) {
@@ -44,6 +57,7 @@ private:
     }
 
     const std::vector<SuppliedContent>& contents_;
+    std::map<std::pair<const SuppliedContent*, DigestAlgorithm>, Digest> digests_;
 };
 
 }  // namespace

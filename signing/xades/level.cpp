@@ -6,6 +6,7 @@
 #include "signing/xmldsig/names.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace mohur::signing::xades {
 namespace {
@@ -131,9 +132,19 @@ private:
         });
     }
     bool certificate_in_key_info() const {
-        const auto listed = signature_.certificates(Limits{});
-        return facts_.signing_certificate &&
-               std::find(listed.begin(), listed.end(), *facts_.signing_certificate) != listed.end();
+        const auto key_info = signature_.key_info();
+        if (!key_info || !facts_.signing_certificate) {
+            return false;
+        }
+        for (const auto& data : key_info->children(xmldsig::kNamespace, "X509Data")) {
+            for (const auto& listed : data.children(xmldsig::kNamespace, "X509Certificate")) {
+                const auto der = listed.base64();
+                if (der && *der == facts_.signing_certificate->der()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
     bool no_uri_in_reference() const {
         const auto entries =
@@ -143,13 +154,13 @@ private:
     }
     // Requirement (k); a reference without Id cannot be named, and so is passed over.
     bool every_object_has_a_format() const {
-        const auto formats = properties(properties_.signed_data, "DataObjectFormat");
+        std::unordered_set<std::string> described;
+        for (const auto& format : properties(properties_.signed_data, "DataObjectFormat")) {
+            described.insert(format.attribute("ObjectReference").value_or(""));
+        }
         const auto& references = signature_.references();
         return std::all_of(references.begin(), references.end(), [&](const xmldsig::Reference& at) {
-            return at.id.empty() || is_own_part(at) ||
-                   std::any_of(formats.begin(), formats.end(), [&](const xml::Element& format) {
-                       return format.attribute("ObjectReference") == '#' + at.id;
-                   });
+            return at.id.empty() || is_own_part(at) || described.count('#' + at.id) != 0;
         });
     }
     bool is_own_part(const xmldsig::Reference& reference) const {

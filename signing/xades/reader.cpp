@@ -12,6 +12,7 @@
 #include "signing/xmldsig/names.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace mohur::signing::xades {
 namespace {
@@ -268,12 +269,13 @@ std::vector<xml::Element> top_level(const xml::Document& document) {
     return found;
 }
 
-/// The earlier signature whose SignatureValue the one at `index` countersigns (EN 319
-/// 132-1 5.2.7.1).
-std::optional<std::size_t> countersigned(const xml::Document& document,
-                                         const std::vector<xml::Element>& elements,
-                                         std::size_t index) {
-    const auto info = elements[index].child(xmldsig::kNamespace, "SignedInfo");
+/// SignatureValue elements of the signatures before, with their positions.
+using ValueOwners = std::unordered_map<const void*, std::size_t>;
+
+/// The earlier signature whose SignatureValue `element` countersigns (EN 319 132-1 5.2.7.1).
+std::optional<std::size_t> countersigned(const xml::Document& document, const xml::Element& element,
+                                         const ValueOwners& earlier) {
+    const auto info = element.child(xmldsig::kNamespace, "SignedInfo");
     if (!info) {
         return std::nullopt;
     }
@@ -283,10 +285,9 @@ std::optional<std::size_t> countersigned(const xml::Document& document,
             continue;
         }
         const auto target = document.by_id(std::string_view{uri}.substr(1)).element;
-        for (std::size_t i = 0; i < index; ++i) {
-            if (target && target == elements[i].child(xmldsig::kNamespace, "SignatureValue")) {
-                return i;
-            }
+        const auto owner = target ? earlier.find(target->identity()) : earlier.end();
+        if (owner != earlier.end()) {
+            return owner->second;
         }
     }
     return std::nullopt;
@@ -304,8 +305,12 @@ Result<std::vector<SignatureFacts>> read_signatures(BytesView bytes, const ReadO
     DocumentInReading file{document, options, resolver, xmldsig::WorkBudget{}};
     std::vector<SignatureFacts> all;
     std::vector<std::optional<std::size_t>> parents;
+    ValueOwners owners;
     for (std::size_t i = 0; i < elements.size(); ++i) {
-        parents.push_back(countersigned(document, elements, i));
+        parents.push_back(countersigned(document, elements[i], owners));
+        if (const auto value = elements[i].child(xmldsig::kNamespace, "SignatureValue")) {
+            owners.emplace(value->identity(), i);
+        }
         all.push_back(read_signature(file, elements[i], std::nullopt));
     }
     // From the last to the first, so that a counter-signature brings its own along.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <unordered_set>
 
 namespace mohur::signing::xades {
 namespace {
@@ -88,6 +89,19 @@ Result<void> individual_data_objects(const SignatureInReading& reading, const xm
     return {};
 }
 
+/// The elements that references of the signature name.
+std::unordered_set<const void*> targets_of(const SignatureInReading& reading) {
+    std::unordered_set<const void*> targets;
+    for (const auto& reference : reading.signature.references()) {
+        const auto target =
+            reference.uri ? reading.references.element_of(*reference.uri).element : std::nullopt;
+        if (target) {
+            targets.insert(target->identity());
+        }
+    }
+    return targets;
+}
+
 // EN 319 132-1 5.5.2.2 steps 2 to 5. The form of namespace 1.3.2 leaves out referenced objects
 // (TS 101 903 V1.3.2 clause 7.7.1).
 Result<void> archive(const SignatureInReading& reading, const xml::Element& stamp,
@@ -102,16 +116,12 @@ Result<void> archive(const SignatureInReading& reading, const xml::Element& stam
     }
     MOHUR_TRY_VOID(out.unsigned_before(stamp, {}));
     const bool all_objects = stamp.namespace_uri() == kNamespace141;
+    const auto referenced = all_objects ? std::unordered_set<const void*>{} : targets_of(reading);
     for (const auto& object : reading.signature.objects()) {
-        const auto referenced = [&](const xmldsig::Reference& reference) {
-            return reference.uri && reading.references.element_of(*reference.uri).element == object;
-        };
-        const auto& references = reading.signature.references();
-        if (object.contains(reading.properties->element) ||
-            (!all_objects && std::any_of(references.begin(), references.end(), referenced))) {
-            continue;
+        if (!object.contains(reading.properties->element) &&
+            referenced.count(object.identity()) == 0) {
+            MOHUR_TRY_VOID(out.element(object));
         }
-        MOHUR_TRY_VOID(out.element(object));
     }
     return {};
 }

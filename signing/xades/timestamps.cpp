@@ -62,6 +62,13 @@ void read_container(const SignatureInReading& reading, const xml::Element& conta
                     std::vector<TimestampFacts>& found) {
     const auto first = found.size();
     for (const auto& child : container.children()) {
+        if (found.size() >= reading.options.limits.signatures) {
+            // One entry more says that the list is cut.
+            if (found.size() == reading.options.limits.signatures) {
+                found.push_back(broken(type, "limit-exceeded", "time-stamps of one signature"));
+            }
+            break;
+        }
         if (is_property(child, "EncapsulatedTimeStamp")) {
             found.push_back(read_encapsulated(reading, container, child, type, candidates));
         } else if (is_property(child, "XMLTimeStamp")) {

@@ -384,6 +384,20 @@ TEST(Timestamp, with_distributed_parts_is_listed_and_never_intact) {
     EXPECT_EQ(codes(facts.timestamps[0].errors), "timestamp-imprint-not-computed");
 }
 
+TEST(Timestamp, is_listed_only_up_to_the_limit) {
+    Template parts;
+    parts.before = kData;
+    for (int i = 0; i < 6; ++i) {
+        parts.unsigned_properties += stamp("xades:SignatureTimeStamp", "", Bytes{1, 2, 3});
+    }
+    auto options = with_letter();
+    options.limits.signatures = 4;
+    const auto facts = read(signed_document(parts), options)[0];
+    ASSERT_EQ(facts.timestamps.size(), 5U);
+    EXPECT_EQ(codes(facts.timestamps[3].errors), "timestamp-token-invalid");
+    EXPECT_EQ(codes(facts.timestamps[4].errors), "limit-exceeded");
+}
+
 Template counter_template(const std::string& id, const std::string& target) {
     Template parts;
     parts.id = id;
