@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/zip/archive_writer.h"
 
+#include "signing/core/az_text.h"
 #include "signing/zip/libzip_internal.h"
 #include "signing/zip/names_internal.h"
 
@@ -48,7 +49,7 @@ Result<ZipPtr> open_for_writing(std::shared_ptr<const ByteSource> base, ByteTarg
 }
 
 Result<void> add(zip_t* archive, const NewEntry& entry, DosTime modified) {
-    MOHUR_TRY_VOID(entry_name(as_bytes(entry.name)));
+    MOHUR_TRY_VOID(check_entry_name(entry.name));
     MOHUR_TRY(zip_source_t * source, make_source(entry.bytes));
     const auto index = zip_file_add(archive, entry.name.c_str(), source, ZIP_FL_ENC_UTF_8);
     if (index < 0) {
@@ -79,6 +80,11 @@ Result<void> add_all(ZipPtr archive, const std::vector<NewEntry>& entries, Time 
 }
 
 }  // namespace
+
+Result<void> check_entry_name(std::string_view name) {
+    MOHUR_TRY_VOID(entry_name(as_bytes(name)));
+    return is_valid_utf8(name) ? Result<void>{} : Result<void>{Error::malformed("zip-name")};
+}
 
 Result<void> write_archive(ByteTarget& target, std::string_view mimetype,
                            const std::vector<NewEntry>& entries, Time modified) {

@@ -19,6 +19,9 @@ struct NewEntry {
     bool deflate = true;
 };
 
+/// Whether an entry may have that name, before anything is written: `malformed` "zip-name".
+[[nodiscard]] Result<void> check_entry_name(std::string_view name);
+
 /// Writes a new archive: `mimetype` first, stored, without extra field (EN 319 162-1 annex A.1),
 /// then the entries in their order, all dated `modified` (UTC, rounded to two seconds, never before
 /// 1980). The same input gives the same bytes.

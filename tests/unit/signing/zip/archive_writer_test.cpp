@@ -71,6 +71,11 @@ TEST(ArchiveWriter, RefusesNamesThatTheReaderRefuses) {
               "zip-duplicate-name");
 }
 
+TEST(ArchiveWriter, RefusesNamesThatAreNotUtf8) {
+    EXPECT_TRUE(check_entry_name("ə.txt"));
+    EXPECT_EQ(check_entry_name("\xff.txt").error().reason, "zip-name");
+}
+
 TEST(ArchiveWriter, ReportsATargetThatIsFull) {
     MemoryTarget target{100};
     EXPECT_EQ(
