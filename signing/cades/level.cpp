@@ -177,4 +177,18 @@ std::string level_of(const SignedData& signed_data, const SignerInfo& signer,
     return LevelFinder{signed_data, signer, facts, counter_signature}.find();
 }
 
+std::string level_in_container(SignatureFacts signature,
+                               const std::vector<TimestampFacts>& archive_timestamps) {
+    const bool timestamped =
+        signature.format == "CAdES-BASELINE-T" || signature.format == "CAdES-BASELINE-LT";
+    if (!timestamped || archive_timestamps.empty()) {
+        return signature.format;
+    }
+    for (const auto& timestamp : archive_timestamps) {
+        signature.timestamps.push_back(timestamp);
+        signature.timestamps.back().type = TimestampType::archive;
+    }
+    return has_long_term_material(signature) ? "CAdES-BASELINE-LTA" : signature.format;
+}
+
 }  // namespace mohur::signing::cades

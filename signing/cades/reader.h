@@ -44,6 +44,10 @@ struct SignedContent {
 [[nodiscard]] TimestampFacts read_token(const TimestampToken& token, TimestampType type,
                                         const std::optional<Digest>& covered,
                                         const std::vector<Certificate>& extra_certificates);
+/// The level of `signature`, read by `read_signer`, in a container whose own archive timestamps
+/// cover it (EN 319 162-1 clause 6): their material counts, and they make a baseline -LT an -LTA.
+[[nodiscard]] std::string level_in_container(SignatureFacts signature,
+                                             const std::vector<TimestampFacts>& archive_timestamps);
 /// A whole CAdES or CMS file (.p7s, .p7m), attached or detached; or a bare time-stamp token or
 /// TimeStampResp (.tst, .tsr), whose token is one top-level timestamp of type `content` over the
 /// one supplied content. Errors: those of SignedData::parse.

@@ -88,6 +88,20 @@ TEST(Level, ReferencesMakeTheExtendedForms) {
     EXPECT_EQ(level(with(timestamped_file(), {kCertificateReferences})), "CAdES-BASELINE-T");
 }
 
+TEST(Level, AContainersArchiveTimestampBringsMaterialAndLta) {
+    const auto bare = read_first(timestamped_file());
+    const auto token = TimestampToken::parse(token_over(as_bytes("manifest")), {});
+    auto timestamp = read_token(*token, TimestampType::container, std::nullopt, {});
+    EXPECT_EQ(level_in_container(bare, {}), "CAdES-BASELINE-T");
+    EXPECT_EQ(level_in_container(bare, {timestamp}), "CAdES-BASELINE-T");
+    for (const auto* ca : {"issuing-ca", "root"}) {
+        timestamp.crls.push_back(*Crl::from_der(test_pki().crl(ca)));
+    }
+    EXPECT_EQ(level_in_container(bare, {timestamp}), "CAdES-BASELINE-LTA");
+    EXPECT_EQ(level_in_container(read_first({.signers = {sign()}}), {timestamp}),
+              "CAdES-BASELINE-B");
+}
+
 TEST(Level, AnEvidenceRecordGoesWithTheKindOfContent) {
     const auto detached = long_term(timestamped_file());
     EXPECT_EQ(level(with(detached, {kEvidenceExternal})), "CAdES-ERS");
