@@ -9,9 +9,10 @@ namespace mohur::signing::pades {
 
 /// What of the document's later revisions decides the level of a signature.
 struct LaterRevisions {
-    bool timestamped = false;        ///< a DocTimeStamp stands behind the signature
-    bool store = false;              ///< the document has a /DSS
-    bool store_timestamped = false;  ///< a DocTimeStamp covers a /DSS
+    bool timestamped = false;  ///< an intact DocTimeStamp stands behind the signature
+    bool store = false;        ///< the document has a /DSS
+    bool store_timestamped =
+        false;  ///< an intact DocTimeStamp covers a /DSS with all that -LT asks for
 };
 
 /// The level found by content, as EU DSS names it: PAdES-BASELINE-B, -T, -LT, -LTA (EN 319 142-1

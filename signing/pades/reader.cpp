@@ -4,6 +4,7 @@
 
 #include "signing/cades/reader.h"
 #include "signing/crypto/hash.h"
+#include "signing/model/long_term.h"
 #include "signing/pades/document_reader_internal.h"
 #include "signing/pades/level_internal.h"
 #include "signing/pdf/date.h"
@@ -18,8 +19,9 @@ using pdf::Dictionary;
 using pdf::Object;
 
 constexpr std::string_view kRsaSha1 = "adbe.x509.rsa_sha1";
-constexpr std::array<std::string_view, 3> kCmsSubFilters{"ETSI.CAdES.detached",
-                                                         "adbe.pkcs7.detached", "adbe.pkcs7.sha1"};
+// PBAD.PAdES is the Brazilian name of ETSI.CAdES.detached (ICP-Brasil DOC-ICP-15.03).
+constexpr std::array<std::string_view, 4> kCmsSubFilters{
+    "ETSI.CAdES.detached", "adbe.pkcs7.detached", "adbe.pkcs7.sha1", "PBAD.PAdES"};
 
 /// ISO 32000-1 table 252 and EN 319 142-1 clause 5.3: which entries there are and of what type.
 bool dictionary_well_formed(const SignatureDictionary& signature) {
@@ -70,7 +72,7 @@ public:
     [[nodiscard]] FileFacts read() {
         FileFacts facts;
         const auto modifications = find_modifications(file_, placed_, options_.limits);
-        std::vector<std::size_t> signatures;
+        read_timestamps(facts);
         for (std::size_t i = 0; i < placed_.size(); ++i) {
             if (placed_[i].dictionary.is_document_timestamp()) {
                 continue;
@@ -78,27 +80,46 @@ public:
             auto signature = read_signature(placed_[i]);
             signature.id = "S" + std::to_string(facts.signatures.size());
             take_over(modifications, i, signature);
+            note_coverage(placed_[i], signature.id, facts);
             facts.signatures.push_back(std::move(signature));
-            signatures.push_back(i);
-        }
-        for (const auto& placed : placed_) {
-            if (!placed.dictionary.is_document_timestamp()) {
-                continue;
-            }
-            auto timestamp = read_timestamp(placed);
-            timestamp.id = "T" + std::to_string(facts.timestamps.size());
-            for (std::size_t i = 0; i < signatures.size(); ++i) {
-                if (placed.stands_behind(placed_[signatures[i]])) {
-                    timestamp.covers.push_back(facts.signatures[i].id);
-                }
-            }
-            facts.timestamps.push_back(std::move(timestamp));
         }
         std::ranges::copy(material_.warnings(), std::back_inserter(facts.warnings));
         return facts;
     }
 
 private:
+    /// A document time-stamp in its place, with the validation data that it covers.
+    struct Stamp {
+        const PlacedSignature* placed = nullptr;
+        bool intact = false;
+        std::optional<ValidationMaterial> covered_store;
+    };
+
+    void read_timestamps(FileFacts& facts) {
+        for (const auto& placed : placed_) {
+            if (!placed.dictionary.is_document_timestamp()) {
+                continue;
+            }
+            auto timestamp = read_timestamp(placed);
+            timestamp.id = "T" + std::to_string(facts.timestamps.size());
+            Stamp stamp{&placed, timestamp.intact, std::nullopt};
+            if (placed.revision && ValidationMaterial::has_store(*placed.revision)) {
+                stamp.covered_store.emplace(options_.limits).add(*placed.revision);
+            }
+            stamps_.push_back(std::move(stamp));
+            facts.timestamps.push_back(std::move(timestamp));
+        }
+    }
+
+    void note_coverage(const PlacedSignature& signature, const std::string& id,
+                       FileFacts& facts) const {
+        for (std::size_t i = 0; i < stamps_.size(); ++i) {
+            if (stamps_[i].placed->stands_behind(signature)) {
+                facts.timestamps[i].covers.push_back(id);
+            }
+        }
+    }
+
     /// What changed behind the signature, and behind a document time-stamp before it: who relies on
     /// the proof of such a time-stamp must know that it is not of this document.
     void take_over(const std::vector<Modifications>& modifications, std::size_t own,
@@ -226,12 +247,14 @@ private:
                 {"pdf-several-signers",
                  "only the first SignerInfo is the signature (EN 319 142-1 6.3)"});
         }
-        add_material(facts.certificates, facts.ocsp_responses, facts.crls);
-        facts.format = level_of(placed.dictionary, data, signer, facts, later(placed));
+        const auto what_follows = later(placed, facts);
+        add_material(material_, facts.certificates, facts.ocsp_responses, facts.crls);
+        facts.format = level_of(placed.dictionary, data, signer, facts, what_follows);
     }
 
-    void add_material(std::vector<Certificate>& certificates, std::vector<OcspResponse>& ocsp,
-                      std::vector<Crl>& crls) const {
+    static void add_material(const ValidationMaterial& material,
+                             std::vector<Certificate>& certificates,
+                             std::vector<OcspResponse>& ocsp, std::vector<Crl>& crls) {
         const auto add = [](const auto& from, auto& to) {
             for (const auto& item : from) {
                 if (std::ranges::find(to, item) == to.end()) {
@@ -239,21 +262,27 @@ private:
                 }
             }
         };
-        add(material_.certificates(), certificates);
-        add(material_.ocsp_responses(), ocsp);
-        add(material_.crls(), crls);
+        add(material.certificates(), certificates);
+        add(material.ocsp_responses(), ocsp);
+        add(material.crls(), crls);
     }
 
-    [[nodiscard]] LaterRevisions later(const PlacedSignature& signature) const {
+    /// `own`: the facts of the signature without the material of the document.
+    [[nodiscard]] LaterRevisions later(const PlacedSignature& signature,
+                                       const SignatureFacts& own) const {
         LaterRevisions later{.timestamped = false, .store = store_, .store_timestamped = false};
-        for (const auto& placed : placed_) {
-            if (!placed.dictionary.is_document_timestamp() || !placed.stands_behind(signature)) {
+        for (const auto& stamp : stamps_) {
+            // A token that is not of this document proves nothing about it.
+            if (!stamp.intact || !stamp.placed->stands_behind(signature)) {
                 continue;
             }
             later.timestamped = true;
-            later.store_timestamped =
-                later.store_timestamped ||
-                (placed.revision && ValidationMaterial::has_store(*placed.revision));
+            if (stamp.covered_store && !later.store_timestamped) {
+                auto facts = own;
+                add_material(*stamp.covered_store, facts.certificates, facts.ocsp_responses,
+                             facts.crls);
+                later.store_timestamped = has_long_term_material(facts);
+            }
         }
         return later;
     }
@@ -302,7 +331,7 @@ private:
         facts = cades::read_token(*token, TimestampType::document,
                                   covered_digest(placed, token->imprint().algorithm),
                                   material_.certificates());
-        add_material(facts.certificates, facts.ocsp_responses, facts.crls);
+        add_material(material_, facts.certificates, facts.ocsp_responses, facts.crls);
         if (!placed.byte_range.exact || !placed.consistent) {
             facts.intact = false;
             facts.errors.push_back({placed.byte_range.exact
@@ -317,6 +346,7 @@ private:
     std::vector<PlacedSignature> placed_;
     const ReadOptions& options_;
     ValidationMaterial material_;
+    std::vector<Stamp> stamps_;
     bool store_ = false;
 };
 

@@ -54,9 +54,17 @@ public:
         text_ += "startxref\n" + std::to_string(xref_) + "\n%%EOF\n";
         return to_bytes(as_bytes(text_));
     }
+    /// Where an object of the file below an update lies; it is not listed by that.
+    PdfBuilder& offset_of(unsigned number, std::uint64_t offset) {
+        known_[number] = offset;
+        return *this;
+    }
     /// Where `finish` put the cross-reference section.
     [[nodiscard]] std::uint64_t xref() const noexcept { return xref_; }
-    [[nodiscard]] std::uint64_t offset(unsigned number) const { return offsets_.at(number); }
+    [[nodiscard]] std::uint64_t offset(unsigned number) const {
+        const auto known = known_.find(number);
+        return known == known_.end() ? offsets_.at(number) : known->second;
+    }
     [[nodiscard]] std::uint64_t size() const noexcept { return text_.size(); }
 
 private:
@@ -95,6 +103,7 @@ private:
     std::uint64_t previous_ = 0;
     std::uint64_t xref_ = 0;
     std::map<unsigned, std::uint64_t> offsets_;
+    std::map<unsigned, std::uint64_t> known_;
 };
 
 /// Catalog 1, pages 2, one empty page 3, its content 4; `catalog` and `page` are further entries.
