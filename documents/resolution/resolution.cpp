@@ -59,14 +59,14 @@ constexpr sql::Statement kAuthor{"resolution.author", R"sql(
 )sql"};
 
 constexpr sql::Statement kResolutions{"resolution.of_document", R"sql(
-    SELECT resolution.id, parent_task, author_id, text, created_at,
+    SELECT resolution.id, parent_task, author_id, text, resolution.created_at,
            person.surname || ' ' || person.given_name AS author_name
       FROM resolution
       JOIN assignment ON assignment.agency_id = resolution.agency_id
                      AND assignment.id = author_id
       JOIN person ON person.id = assignment.person_id
      WHERE resolution.agency_id = $1 AND document_id = $2
-     ORDER BY created_at, resolution.id
+     ORDER BY resolution.created_at, resolution.id
 )sql"};
 
 constexpr sql::Statement kTasks{"resolution.tasks", R"sql(
