@@ -4,6 +4,7 @@
 
 #include "signing/asic/data_digests_internal.h"
 #include "signing/asic/layout_internal.h"
+#include "signing/cades/reader.h"
 #include "signing/cms/signed_data.h"
 
 #include <map>
@@ -38,6 +39,8 @@ private:
     void add_coverage(SignatureFacts& signature) const;
     // timestamps.cpp
     [[nodiscard]] Result<void> read_timestamp(const zip::Entry& entry);
+    /// EN 319 162-1 clause 6: the container's archive timestamps make the level of what they cover.
+    void raise_levels();
     void read_evidence_record(const zip::Entry& entry);
     [[nodiscard]] std::vector<std::string> signatures_in(const ManifestCheck& check) const;
 
@@ -50,6 +53,7 @@ private:
         bool ambiguous = false;  ///< several manifests claim the entry
     };
     [[nodiscard]] Covered covered_by(const zip::Entry& entry, DigestAlgorithm algorithm);
+    [[nodiscard]] cades::SignedContent content_of(const zip::Entry& entry, const Covered& covered);
     [[nodiscard]] ManifestCheck check(const AsicManifest& manifest);
     void note_undecodable(const zip::Entry& entry, const Error& error);
 

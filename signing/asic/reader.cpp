@@ -81,6 +81,7 @@ Result<FileFacts> ContainerReader::read() {
     for (const auto* entry : layout_.timestamps) {
         MOHUR_TRY_VOID(read_timestamp(*entry));
     }
+    raise_levels();
     for (const auto* entry : layout_.evidence_records) {
         read_evidence_record(*entry);
     }

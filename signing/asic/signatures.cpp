@@ -18,6 +18,29 @@ void number_counter_signatures(SignatureFacts& signature) {
     }
 }
 
+/// An entry that is inflated at the first look, up to a limit. Borrows the archive.
+class EntrySource final : public ByteSource {
+public:
+    EntrySource(const zip::ArchiveReader& archive, const zip::Entry& entry, std::uint64_t limit)
+        : archive_{archive}, entry_{entry}, limit_{limit} {}
+
+    [[nodiscard]] std::uint64_t size() const noexcept override { return entry_.size; }
+    [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
+                                              std::span<std::uint8_t> out) const override {
+        if (!inflated_) {
+            MOHUR_TRY(auto bytes, archive_.read_all(entry_, limit_));
+            inflated_ = std::make_unique<MemorySource>(std::move(bytes));
+        }
+        return inflated_->read_at(offset, out);
+    }
+
+private:
+    const zip::ArchiveReader& archive_;
+    const zip::Entry& entry_;
+    std::uint64_t limit_;
+    mutable std::unique_ptr<MemorySource> inflated_;
+};
+
 }  // namespace
 
 Result<void> ContainerReader::add_signatures(const zip::Entry& entry,
@@ -87,10 +110,24 @@ Result<void> ContainerReader::read_cades(const zip::Entry& entry) {
     return add_signatures(entry, std::move(found));
 }
 
+/// The covered octets: a manifest is in memory, a data file is inflated only if somebody asks.
+cades::SignedContent ContainerReader::content_of(const zip::Entry& entry, const Covered& covered) {
+    cades::SignedContent content;
+    content.digest = [this, &entry](DigestAlgorithm algorithm) {
+        return covered_by(entry, algorithm).digest;
+    };
+    if (covered.manifest != nullptr) {
+        content.bytes = std::make_shared<MemorySource>(covered.manifest->bytes);
+    } else if (const auto* data = archive_.find(covered.name)) {
+        content.bytes = std::make_shared<EntrySource>(archive_, *data, options_.limits.cms_bytes);
+    }
+    return content;
+}
+
 SignatureFacts ContainerReader::read_signer(const zip::Entry& entry, const SignedData& data,
                                             const SignerInfo& signer) {
     const auto covered = covered_by(entry, cades::content_digest_algorithm(signer));
-    auto signature = cades::read_signer(data, signer, covered.digest, options_);
+    auto signature = cades::read_signer(data, signer, content_of(entry, covered), options_);
     // The container's signatures are detached: octets inside would be a second thing that is
     // signed.
     if (data.content() || covered.ambiguous) {

@@ -4,6 +4,8 @@
 
 #include "signing/cades/reader.h"
 
+#include <algorithm>
+
 namespace mohur::signing::asic {
 
 /// The signatures whose files a manifest names and whose octets are what it says.
@@ -54,6 +56,21 @@ Result<void> ContainerReader::read_timestamp(const zip::Entry& entry) {
     stamp.errors.insert(stamp.errors.end(), layout_.errors.begin(), layout_.errors.end());
     facts_.timestamps.push_back(std::move(stamp));
     return {};
+}
+
+void ContainerReader::raise_levels() {
+    for (auto& signature : facts_.signatures) {
+        std::vector<TimestampFacts> over;
+        for (const auto& stamp : facts_.timestamps) {
+            if (stamp.intact &&
+                std::ranges::find(stamp.covers, signature.id) != stamp.covers.end()) {
+                over.push_back(stamp);
+            }
+        }
+        if (!over.empty() && signature.form == SignatureForm::cades) {
+            signature.format = cades::level_in_container(signature, over);
+        }
+    }
 }
 
 /// Evidence records are recognised and named, not judged.
