@@ -74,6 +74,8 @@ function(mohur_compile_options target)
     target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
     if(MOHUR_SANITIZE)
         target_compile_options(${target} PUBLIC -fsanitize=${MOHUR_SANITIZE} -fno-omit-frame-pointer)
+        # GCC 12 sees uninitialised members inside <regex> when it instruments.
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
         target_link_options(${target} PUBLIC -fsanitize=${MOHUR_SANITIZE})
     endif()
 endfunction()
