@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/command.h"
+#include "server/cli/inspect_command.h"
+#include "server/cli/verify_command.h"
 #include "server/cli/worker_command.h"
 #include "server/net/poco_http_fetcher.h"
 
@@ -31,6 +33,8 @@ mohur::Result<mohur::server::EgressPolicy> egress_of_environment() {
 /// The words of the command line. Each command's function stands in server/cli/<name>_command.cpp.
 std::vector<Command> commands() {
     return {
+        {"verify", mohur::server::kVerifyUsage, mohur::server::run_verify_command},
+        {"inspect", mohur::server::kInspectUsage, mohur::server::run_inspect_command},
         {"worker", "worker", mohur::server::run_worker},
     };
 }

@@ -31,16 +31,27 @@ public:
     void findings(int depth, std::string_view label, const Json& list) {
         for (const auto& finding : list.items()) {
             const auto& code = finding["code"].as_string();
-            std::string content{text(label)};
-            content += ": " + std::string{text(code)} + " [" + code + "]";
-            if (!finding["text"].as_string().empty()) {
-                content += " " + printable(finding["text"].as_string());
-            }
-            line(depth, content);
+            const auto detail = detail_of(code, finding["text"].as_string());
+            line(depth, std::string{text(label)} + ": " + std::string{text(code)} + " [" + code +
+                            "]" + (detail.empty() ? "" : " " + printable(detail)));
         }
     }
 
 private:
+    /// A finding's text begins with the English statement of its rule, which the catalogue has said
+    /// in the reader's language already.
+    [[nodiscard]] std::string_view detail_of(std::string_view code, std::string_view full) const {
+        auto statement = catalogue_.text(Language::en, code);
+        if (statement.ends_with('.')) {
+            statement.remove_suffix(1);
+        }
+        if (!full.starts_with(statement)) {
+            return full;
+        }
+        full.remove_prefix(statement.size());
+        return full.starts_with(": ") ? full.substr(2) : full;
+    }
+
     const Catalogue& catalogue_;
     Language language_;
     std::ostream& out_;
@@ -77,13 +88,16 @@ std::string person(const Json& signer) {
 }
 
 // Counter-signatures nest no deeper than the reader's limit.
-void print_signature(const Json& signature, int depth, Writer& writer) {
+void print_signature(const Json& signature, std::string_view validated, int depth, Writer& writer) {
     writer.line(depth, printable(signature["id"].as_string() + " " +
                                  signature["format"].as_string() + ": ") +
                            conclusion(signature, writer));
     writer.field(depth + 1, "label-signed-by", person(signature["signed_by"]));
     writer.field(depth + 1, "label-claimed-time", signature["claimed_signing_time"].as_string());
-    writer.field(depth + 1, "label-best-time", signature["best_signature_time"].as_string());
+    // Without a time-stamp nothing older than the validation itself is proven.
+    if (signature["best_signature_time"].as_string() != validated) {
+        writer.field(depth + 1, "label-best-time", signature["best_signature_time"].as_string());
+    }
     for (const auto& scope : signature["scopes"].items()) {
         writer.field(depth + 1, scope["partial"].as_bool() ? "label-covers-part" : "label-covers",
                      scope["name"].as_string());
@@ -95,7 +109,7 @@ void print_signature(const Json& signature, int depth, Writer& writer) {
     }
     for (const auto& counter : signature["counter_signatures"].items()) {
         writer.line(depth + 1, writer.text("label-counter-signature"));
-        print_signature(counter, depth + 2, writer);
+        print_signature(counter, validated, depth + 2, writer);
     }
 }
 
@@ -165,7 +179,7 @@ void print_verdict(const Json& verdict, std::string_view file, const Catalogue& 
     }
     writer.field(0, "label-policy", verdict["policy"].as_string());
     for (const auto& signature : verdict["signatures"].items()) {
-        print_signature(signature, 0, writer);
+        print_signature(signature, verdict["validation_time"].as_string(), 0, writer);
     }
     for (const auto& token : verdict["timestamps"].items()) {
         print_timestamp(token, 0, writer);

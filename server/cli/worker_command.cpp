@@ -3,6 +3,8 @@
 #include "server/cli/worker_command.h"
 
 #include "server/preview/page_task.h"
+#include "server/worker/inspect_task.h"
+#include "server/worker/verify_task.h"
 #include "server/worker/worker_process.h"
 
 #include <ostream>
@@ -14,8 +16,10 @@ namespace {
 /// Everything that is done with untrusted bytes.
 std::vector<WorkerTask> tasks() {
     return {
+        {"inspect", run_inspect},
         {"page-count", count_pages},
         {"page-image", render_page},
+        {"verify", run_verify},
     };
 }
 

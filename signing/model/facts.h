@@ -96,6 +96,7 @@ struct SignatureFacts {
     std::vector<Crl> crls;
     std::vector<TimestampFacts> timestamps;
     std::vector<SignatureFacts> counter_signatures;
+    bool counter_signature = false;  ///< stands below another one and covers that one's value
     std::vector<Scope> scopes;
     std::vector<Finding> errors;
     std::vector<Finding> warnings;

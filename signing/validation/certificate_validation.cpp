@@ -18,8 +18,8 @@ public:
           conclusion_{session.policy()} {}
 
     [[nodiscard]] CertificateConclusion judge() {
-        check_purpose();
         rules::check_issuers(path_, conclusion_);
+        check_purpose();
         // The anchor is trusted as it is: EN 319 102-1 5.2.6.4 step 2 begins below it.
         for (std::size_t i = 0; i + 1 < path_.size(); ++i) {
             judge_certificate(i);

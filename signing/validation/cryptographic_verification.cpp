@@ -10,6 +10,12 @@ namespace {
 
 // Step 1: obtain the signed data objects.
 void check_presence(const SignatureFacts& facts, Conclusion& conclusion) {
+    // A ds:Signature over its own properties and keys alone signs nothing. A counter-signature
+    // names its parent's value and no data object.
+    if (facts.form == SignatureForm::xades && facts.scopes.empty() && !facts.references.empty() &&
+        !facts.counter_signature) {
+        conclusion.violate(rules::kSignedDataNotFound, "no reference to a data object");
+    }
     for (const auto& reference : facts.references) {
         if (!reference.found) {
             conclusion.violate(rules::kSignedDataNotFound, reference.uri);

@@ -22,7 +22,7 @@ constexpr std::string_view kVerdict =
  "scopes":[{"name":"letter.pdf","digest":null,"partial":true}],"pdf_modifications":[],
  "timestamps":[{"type":"signature","intact":true,"indication":"PASSED","sub_indication":null,
  "time":"2026-06-01T11:00:00Z","errors":[],"warnings":[]}],"counter_signatures":[],
- "errors":[{"code":"certificate-revoked","text":"2026-05-31T12:00:00Z"}],"warnings":[]}],
+ "errors":[{"code":"certificate-revoked","text":"The certificate is revoked: 2026-05-31T12:00:00Z"}],"warnings":[]}],
  "timestamps":[],"evidence_records":[],"errors":[],"warnings":[]})";
 
 std::string printed(Language language) {

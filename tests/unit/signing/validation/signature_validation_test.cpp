@@ -107,6 +107,8 @@ INSTANTIATE_TEST_SUITE_P(
                  f.references[0] = {"letter.pdf", false, false, DigestAlgorithm::sha256};
              },
              "INDETERMINATE/SIGNED_DATA_NOT_FOUND", "signed-data-not-found"},
+        Flaw{"SignsNothing", [](auto& f) { f.scopes.clear(); },
+             "INDETERMINATE/SIGNED_DATA_NOT_FOUND", "signed-data-not-found"},
         Flaw{"DataChanged", [](auto& f) { f.references[0].intact = false; },
              "TOTAL-FAILED/HASH_FAILURE", "hash-mismatch"},
         Flaw{"DigestUnknown",
@@ -213,6 +215,8 @@ TEST(SignatureValidation, DecidesByTheFactsWhereAReaderOnlyRepeatsThem) {
 TEST(SignatureValidation, JudgesCounterSignaturesOnTheirOwn) {
     auto facts = signature_of();
     facts.counter_signatures = {signature_of(), signature_of("signer-revoked")};
+    facts.counter_signatures[0].counter_signature = true;
+    facts.counter_signatures[0].scopes.clear();
     const auto verdict = verdict_on(facts, context_at(issued()));
     EXPECT_EQ(status_of(verdict), "TOTAL-PASSED");
     ASSERT_EQ(verdict.counter_signatures.size(), 2U);

@@ -62,6 +62,7 @@ SignatureFacts signature_of(std::string_view signer) {
     facts.signing_certificate_reference_matches = true;
     facts.signature_value_valid = true;
     facts.references = {{"letter.pdf", true, true, DigestAlgorithm::sha256}};
+    facts.scopes = {{"letter.pdf", std::nullopt, false}};
     facts.structure_valid = true;
     facts.algorithm = SignatureAlgorithm{SignatureScheme::ecdsa, DigestAlgorithm::sha256, {}, {}};
     facts.claimed_signing_time = issued();

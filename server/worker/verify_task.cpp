@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/worker/verify_task.h"
+
+#include "signing/validation/validator.h"
+
+namespace mohur::server {
+namespace {
+
+using signing::Certificate;
+using signing::Finding;
+
+Result<signing::ValidationPolicy> policy_from(const std::string& text) {
+    return text.starts_with('{') ? signing::ValidationPolicy::from_json(text)
+                                 : signing::ValidationPolicy::named(text);
+}
+
+bool is_xml(const Bytes& octets) {
+    const auto text = as_text(octets);
+    const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return first != std::string_view::npos && text[first] == '<';
+}
+
+/// The anchors of all --trust files, and what is to be said about those that
+/// gave none.
+struct Trusted {
+    std::vector<Certificate> anchors;
+    std::vector<Finding> errors;
+    std::vector<Finding> warnings;
+};
+
+Result<void> add_trust(const VerifyRequest::Trust& trust, Trusted& trusted) {
+    if (is_xml(trust.octets)) {
+        trusted.errors.push_back({"trust-list-unsupported", trust.name});
+        return {};
+    }
+    auto certificates = Certificate::from_pem_or_der(trust.octets);
+    if (certificates) {
+        trusted.anchors.insert(trusted.anchors.end(), certificates->begin(), certificates->end());
+        return {};
+    }
+    if (!trust.from_folder) {
+        return Error::malformed("trust-invalid", trust.name);
+    }
+    trusted.warnings.push_back({"trust-file-ignored", trust.name});
+    return {};
+}
+
+Result<Trusted> trusted_by(const VerifyRequest& request) {
+    Trusted trusted;
+    for (const auto& trust : request.trust) {
+        MOHUR_TRY_VOID(add_trust(trust, trusted));
+    }
+    return trusted;
+}
+
+Result<std::vector<Certificate>> candidates_of(const VerifyRequest& request) {
+    std::vector<Certificate> all;
+    for (const auto& octets : request.certificates) {
+        auto some = Certificate::from_pem_or_der(octets);
+        if (!some) {
+            return Error::malformed("certificate-invalid", "--certificate");
+        }
+        all.insert(all.end(), some->begin(), some->end());
+    }
+    return all;
+}
+
+Result<signing::ReadOptions> read_options(const VerifyRequest& request, const TaskFiles& files,
+                                          const std::vector<Certificate>& candidates) {
+    signing::ReadOptions options;
+    options.extra_certificates = candidates;
+    for (const auto& content : request.contents) {
+        if (content.input && *content.input >= files.inputs.size()) {
+            return Error::malformed("verify-request", "input");
+        }
+        options.contents.push_back({content.name,
+                                    content.input ? files.inputs[*content.input] : nullptr,
+                                    content.digests});
+    }
+    return options;
+}
+
+/// Evidence records that were supplied beside the file are listed, and said not
+/// to be judged.
+void add_evidence_records(const VerifyRequest& request, signing::FileFacts& facts) {
+    for (std::size_t i = 0; i < request.evidence_records.size(); ++i) {
+        signing::EvidenceRecordFacts record;
+        record.id = "E" + std::to_string(facts.evidence_records.size());
+        record.errors.push_back({"unsupported-format", "evidence record (RFC 4998, RFC 6283)"});
+        facts.evidence_records.push_back(std::move(record));
+    }
+}
+
+Json answer_of(signing::FileVerdict verdict, const Trusted& trusted) {
+    verdict.errors.insert(verdict.errors.end(), trusted.errors.begin(), trusted.errors.end());
+    verdict.warnings.insert(verdict.warnings.end(), trusted.warnings.begin(),
+                            trusted.warnings.end());
+    return Json::object({{"exit_code", verdict.exit_code()}, {"verdict", to_json(verdict)}});
+}
+
+}  // namespace
+
+Result<Json> run_verify(const Json& json, const TaskFiles& files, const WorkerServices& services) {
+    MOHUR_TRY(const auto request, verify_request_from(json));
+    MOHUR_TRY(const auto trusted, trusted_by(request));
+    MOHUR_TRY(const auto candidates, candidates_of(request));
+    MOHUR_TRY(const auto options, read_options(request, files, candidates));
+    signing::OnlineRevocationSource online{services.fetcher, services.clock, services.random};
+    signing::ValidationContext context;
+    context.anchors = signing::TrustAnchors{trusted.anchors};
+    context.extra_certificates = candidates;
+    context.revocation = request.offline ? nullptr : &online;
+    context.validation_time = request.at.value_or(services.clock.now());
+    context.hypothetical = request.at.has_value();
+    MOHUR_TRY(context.policy, policy_from(request.policy));
+    if (files.inputs.empty()) {
+        return Error::malformed("verify-request", "no file");
+    }
+    auto facts = signing::read_file(files.inputs.front(), options);
+    if (!facts) {
+        return answer_of(signing::verdict_of(facts.error(), context), trusted);
+    }
+    add_evidence_records(request, *facts);
+    return answer_of(signing::validate(*facts, context), trusted);
+}
+
+}  // namespace mohur::server

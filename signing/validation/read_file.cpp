@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "signing/asic/reader.h"
+#include "signing/cades/reader.h"
+#include "signing/crypto/hash.h"
+#include "signing/pades/reader.h"
+#include "signing/validation/format_sniffing_internal.h"
+#include "signing/validation/trusted_list_structure_internal.h"
+#include "signing/validation/validator.h"
+#include "signing/xades/reader.h"
+
+#include <algorithm>
+
+namespace mohur::signing {
+namespace {
+
+constexpr std::string_view kTstInfo = "1.2.840.113549.1.9.16.1.4";  // id-ct-TSTInfo
+constexpr std::string_view kXmlErsNamespace = "urn:ietf:params:xml:ns:ers";
+
+void number(std::vector<SignatureFacts>& signatures) {
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+        signatures[i].id = "S" + std::to_string(i);
+    }
+}
+
+/// A format that is recognised but not judged yet is one entry that says so.
+FileFacts unsupported_evidence_record() {
+    EvidenceRecordFacts record;
+    record.id = "E0";
+    record.errors.push_back({"unsupported-format", "evidence record (RFC 4998, RFC 6283)"});
+    FileFacts facts;
+    facts.container = ContainerKind::evidence_record;
+    facts.evidence_records.push_back(std::move(record));
+    return facts;
+}
+
+/// A trusted list is one thing with its signature: what is wrong with the list
+/// is wrong with both.
+void judge_list_structure(BytesView xml, const Limits& limits, FileFacts& facts) {
+    const auto fault = trusted_list_fault(xml, limits);
+    for (auto& signature : facts.signatures) {
+        if (fault) {
+            signature.structure_valid = false;
+            signature.warnings.push_back({"trusted-list-structure-invalid", *fault});
+        }
+    }
+}
+
+Result<FileFacts> read_xml(const ByteSource& file, BytesView head, const ReadOptions& options) {
+    const auto root = sniff_xml_root(head);
+    if (root.doctype) {
+        return Error::malformed("xml-doctype");
+    }
+    if (root.local_name == "EvidenceRecord" &&
+        root.start_tag.find(kXmlErsNamespace) != std::string::npos) {
+        return unsupported_evidence_record();
+    }
+    MOHUR_TRY(const auto bytes, file.read_all(options.limits.xml_bytes));
+    const auto resolver = xades::supplied_contents(options);
+    FileFacts facts;
+    MOHUR_TRY(facts.signatures, xades::read_signatures(bytes, options, *resolver));
+    number(facts.signatures);
+    if (root.local_name == "TrustServiceStatusList") {
+        facts.container = ContainerKind::trusted_list;
+        judge_list_structure(bytes, options.limits, facts);
+    } else {
+        facts.container = facts.signatures.empty() ? ContainerKind::xml : ContainerKind::xades;
+    }
+    return facts;
+}
+
+/// The digest of what a bare token should cover: the one supplied content, in
+/// the imprint's algorithm.
+std::optional<Digest> supplied_digest(const ReadOptions& options, DigestAlgorithm algorithm) {
+    if (options.contents.size() != 1) {
+        return std::nullopt;
+    }
+    const auto& content = options.contents.front();
+    if (content.bytes != nullptr) {
+        auto digest = digest_of(algorithm, *content.bytes);
+        return digest ? std::optional{std::move(digest).value()} : std::nullopt;
+    }
+    const auto found = std::ranges::find(content.digests, algorithm, &Digest::algorithm);
+    return found == content.digests.end() ? std::nullopt : std::optional{*found};
+}
+
+Result<FileFacts> read_bare_token(BytesView bytes, const ReadOptions& options) {
+    MOHUR_TRY(const auto token, TimestampToken::parse(bytes, options.limits));
+    FileFacts facts;
+    facts.container = ContainerKind::tst;
+    facts.timestamps.push_back(cades::read_token(
+        token, TimestampType::content, supplied_digest(options, token.imprint().algorithm),
+        options.extra_certificates));
+    facts.timestamps.front().id = "T0";
+    return facts;
+}
+
+Result<FileFacts> read_ber(const Bytes& bytes, const ReadOptions& options) {
+    if (looks_like_evidence_record(bytes)) {
+        return unsupported_evidence_record();
+    }
+    const auto signed_data = SignedData::parse(bytes, options.limits);
+    if (signed_data && signed_data->content_type() == kTstInfo) {
+        return read_bare_token(bytes, options);
+    }
+    return cades::read(bytes, options);
+}
+
+/// PEM armour or plain base64 around a CMS structure.
+Result<Bytes> decode_base64(const Bytes& bytes) {
+    auto text = as_text(bytes);
+    const auto begin = text.find("-----BEGIN ");
+    if (begin != std::string_view::npos) {
+        const auto line_end = text.find('\n', begin);
+        const auto end = text.find("-----END ", begin);
+        if (line_end == std::string_view::npos || end == std::string_view::npos || end < line_end) {
+            return Error::malformed("format-unknown", "PEM");
+        }
+        text = text.substr(line_end, end - line_end);
+    }
+    auto decoded = from_base64(text);
+    return decoded ? std::move(decoded)
+                   : Result<Bytes>{Error::malformed("format-unknown", "base64")};
+}
+
+void mark_counter_signatures(std::vector<SignatureFacts>& signatures, bool below) {
+    for (auto& signature : signatures) {
+        signature.counter_signature = below;
+        mark_counter_signatures(signature.counter_signatures, true);
+    }
+}
+
+Result<Bytes> first_bytes(const ByteSource& file) {
+    return file.read_range(0, std::min<std::uint64_t>(file.size(), kSniffedBytes));
+}
+
+Result<FileFacts> read_detected(std::shared_ptr<const ByteSource> file,
+                                const ReadOptions& options) {
+    MOHUR_TRY(const auto head, first_bytes(*file));
+    switch (sniff_format(head)) {
+        case FileFormat::zip: return asic::read(std::move(file), options);
+        case FileFormat::pdf: return pades::read(std::move(file), options);
+        case FileFormat::xml: return read_xml(*file, head, options);
+        case FileFormat::ber: {
+            MOHUR_TRY(const auto bytes, file->read_all(options.limits.cms_bytes));
+            return read_ber(bytes, options);
+        }
+        case FileFormat::base64: {
+            MOHUR_TRY(const auto text, file->read_all(options.limits.cms_bytes));
+            MOHUR_TRY(const auto bytes, decode_base64(text));
+            return read_ber(bytes, options);
+        }
+        case FileFormat::unknown: break;
+    }
+    return Error::malformed("format-unknown");
+}
+
+}  // namespace
+
+Result<FileFacts> read_file(std::shared_ptr<const ByteSource> file, const ReadOptions& options) {
+    if (file->size() > options.limits.file_bytes) {
+        return Error::too_large("limit-exceeded", "file size");
+    }
+    MOHUR_TRY(auto facts, read_detected(std::move(file), options));
+    mark_counter_signatures(facts.signatures, false);
+    return facts;
+}
+
+}  // namespace mohur::signing
