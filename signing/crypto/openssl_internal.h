@@ -13,7 +13,6 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/ocsp.h>
 #include <openssl/pkcs12.h>
 #include <openssl/pkcs7.h>
 #include <openssl/rsa.h>
@@ -42,9 +41,6 @@ using BioPtr = Handle<BIO, BIO_free>;
 using X509Ptr = Handle<X509, X509_free>;
 using X509CrlPtr = Handle<X509_CRL, X509_CRL_free>;
 using X509NamePtr = Handle<X509_NAME, X509_NAME_free>;
-using X509AlgorPtr = Handle<X509_ALGOR, X509_ALGOR_free>;
-using X509PubkeyPtr = Handle<X509_PUBKEY, X509_PUBKEY_free>;
-using RsaPssParams = Handle<RSA_PSS_PARAMS, RSA_PSS_PARAMS_free>;
 using BasicConstraints = Handle<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>;
 using ExtendedKeyUsage = Handle<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
 using CertificatePolicies = Handle<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
@@ -52,7 +48,6 @@ using AuthorityInfoAccess = Handle<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_
 using CrlDistPoints = Handle<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
 using AuthorityKeyId = Handle<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
 using IssuingDistPoint = Handle<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
-using BasicResponse = Handle<OCSP_BASICRESP, OCSP_BASICRESP_free>;
 using Pkcs7Ptr = Handle<PKCS7, PKCS7_free>;
 using Pkcs12Ptr = Handle<PKCS12, PKCS12_free>;
 

@@ -4,11 +4,9 @@
 
 #include "signing/crypto/evp_signature_internal.h"
 #include "signing/crypto/hash.h"
+#include "signing/crypto/public_key_decoder_internal.h"
 
-#include <array>
 #include <cctype>
-
-#include <openssl/core_names.h>
 
 namespace mohur::signing {
 
@@ -21,45 +19,6 @@ struct PublicKey::State {
 };
 
 namespace {
-
-KeyType type_of(const EVP_PKEY* key) noexcept {
-    switch (EVP_PKEY_get_base_id(key)) {
-        case EVP_PKEY_RSA: return KeyType::rsa;
-        case EVP_PKEY_RSA_PSS: return KeyType::rsa_pss;
-        case EVP_PKEY_EC: return KeyType::ec;
-        case EVP_PKEY_ED25519: return KeyType::ed25519;
-        case EVP_PKEY_ED448: return KeyType::ed448;
-        case EVP_PKEY_DSA: return KeyType::dsa;
-        default: return KeyType::other;
-    }
-}
-
-// The NIST names that TS 119 312 uses; every other curve keeps its own.
-std::string curve_of(const EVP_PKEY* key) {
-    std::array<char, 64> name{};
-    if (EVP_PKEY_get_group_name(key, name.data(), name.size(), nullptr) != 1) {
-        return {};
-    }
-    const std::string_view group{name.data()};
-    if (group == "prime256v1") {
-        return "P-256";
-    }
-    if (group == "secp384r1") {
-        return "P-384";
-    }
-    if (group == "secp521r1") {
-        return "P-521";
-    }
-    return std::string{group};
-}
-
-// RFC 5480 2.1.1: only named curves. Explicit parameters let a forger choose the base point.
-bool has_explicit_parameters(const EVP_PKEY* key) {
-    int is_explicit = 0;
-    const int known =
-        EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit);
-    return known == 1 && is_explicit != 0;
-}
 
 bool verify_with(EVP_PKEY* key, const SignatureAlgorithm& algorithm, BytesView digest,
                  BytesView value) {
@@ -102,25 +61,14 @@ std::string to_string(const SignatureAlgorithm& algorithm) {
 }
 
 Result<PublicKey> PublicKey::from_spki(BytesView der) {
-    const auto info = openssl::parse_whole<openssl::X509PubkeyPtr, d2i_X509_PUBKEY>(der);
-    if (info == nullptr) {
-        return Error::malformed("public-key-invalid");
-    }
+    MOHUR_TRY(const auto info, SubjectPublicKeyInfo::read(der));
     auto state = std::make_shared<State>();
     state->spki = to_bytes(der);
-    EVP_PKEY* key = X509_PUBKEY_get0(info.get());
-    openssl::forget_errors();
-    if (key != nullptr) {
-        state->type = type_of(key);
-        state->bits = EVP_PKEY_get_bits(key);
-        const bool refused = state->type == KeyType::other ||
-                             (state->type == KeyType::ec && has_explicit_parameters(key));
-        state->curve = state->type == KeyType::ec && !refused ? curve_of(key) : std::string{};
-        if (!refused && EVP_PKEY_up_ref(key) == 1) {
-            state->key.reset(key);
-        }
-    }
-    openssl::forget_errors();
+    auto decoded = decode(info, der);
+    state->key = std::move(decoded.key);
+    state->type = decoded.type;
+    state->curve = std::string{decoded.curve};
+    state->bits = state->key != nullptr ? EVP_PKEY_get_bits(state->key.get()) : 0;
     return PublicKey{std::move(state)};
 }
 

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/pki/certificate.h"
 
+#include "signing/asn1/der.h"
 #include "signing/core/limits.h"
 #include "signing/crypto/hash.h"
 #include "signing/pki/certificate_internal.h"
 #include "signing/pki/extensions_internal.h"
-#include "signing/pki/name_internal.h"
-#include "signing/pki/openssl_values_internal.h"
 
 #include <algorithm>
 
@@ -23,21 +22,45 @@ Error invalid(std::string detail) {
     return Error::malformed("certificate-invalid", std::move(detail));
 }
 
-Result<void> read_fields(const X509* x509, Certificate::State& state) {
-    const auto not_before = openssl::time_from(X509_get0_notBefore(x509));
-    const auto not_after = openssl::time_from(X509_get0_notAfter(x509));
-    if (!not_before.has_value() || !not_after.has_value()) {
-        return invalid("validity");
-    }
-    state.not_before = *not_before;
-    state.not_after = *not_after;
-    state.subject = name_from(X509_get_subject_name(x509));
-    state.issuer = name_from(X509_get_issuer_name(x509));
-    state.serial = openssl::integer_content(X509_get0_serialNumber(x509));
-    MOHUR_TRY(state.public_key,
-              PublicKey::from_spki(openssl::encode<i2d_X509_PUBKEY>(X509_get_X509_PUBKEY(x509))));
-    state.public_key_bits = to_bytes(openssl::view_of(X509_get0_pubkey_bitstr(x509)));
+Result<void> read_validity(DerReader validity, Certificate::State& state) {
+    MOHUR_TRY(state.not_before, validity.time());
+    MOHUR_TRY(state.not_after, validity.time());
+    return validity.finish();
+}
+
+Result<void> read_public_key(BytesView spki, Certificate::State& state) {
+    MOHUR_TRY(state.public_key, PublicKey::from_spki(spki));
+    DerReader outer{spki};
+    MOHUR_TRY(DerReader fields, outer.enter(tag::kSequence));
+    MOHUR_TRY_VOID(fields.next());
+    MOHUR_TRY(state.public_key_bits, fields.bit_string());
     return {};
+}
+
+Result<Name> read_name(DerReader& fields) {
+    MOHUR_TRY(const Tlv name, fields.expect(tag::kSequence));
+    return Name::from_der(name.whole);
+}
+
+// RFC 5280 4.1: TBSCertificate.
+Result<void> read_fields(Certificate::State& state) {
+    DerReader outer{state.signed_bytes.to_be_signed};
+    MOHUR_TRY(DerReader fields, outer.enter(tag::kSequence));
+    MOHUR_TRY_VOID(fields.optional(tag::context_set(0)));  // version
+    MOHUR_TRY(state.serial, fields.integer());
+    MOHUR_TRY_VOID(fields.expect(tag::kSequence));  // signature: SignedStructure compares it
+    MOHUR_TRY(state.issuer, read_name(fields));
+    MOHUR_TRY(DerReader validity, fields.enter(tag::kSequence));
+    MOHUR_TRY_VOID(read_validity(validity, state));
+    MOHUR_TRY(state.subject, read_name(fields));
+    MOHUR_TRY(const Tlv spki, fields.expect(tag::kSequence));
+    MOHUR_TRY_VOID(read_public_key(spki.whole, state));
+    MOHUR_TRY_VOID(fields.optional(tag::context(1)));  // unique identifiers, of no use
+    MOHUR_TRY_VOID(fields.optional(tag::context(2)));
+    MOHUR_TRY(const auto extensions, fields.optional(tag::context_set(3)));
+    MOHUR_TRY_VOID(fields.finish());
+    return extensions.has_value() ? read_extensions(fields.into(*extensions), state)
+                                  : Result<void>{};
 }
 
 openssl::Bignum serial_number(const Bytes& content) {
@@ -100,20 +123,17 @@ Result<Certificate> Certificate::from_der(BytesView der) {
     if (der.size() > kMaxCertificateBytes) {
         return Error::too_large("certificate-invalid", "longer than 256 KiB");
     }
-    const auto x509 = openssl::parse_whole<openssl::X509Ptr, d2i_X509>(der);
-    if (x509 == nullptr) {
-        return invalid("not an X.509 certificate");
-    }
     auto signed_bytes = SignedStructure::read(der);
     if (!signed_bytes) {
         return invalid(signed_bytes.error().detail);
     }
     auto state = std::make_shared<State>();
     state->signed_bytes = *std::move(signed_bytes);
-    state->sha256 = digest_of(DigestAlgorithm::sha256, der);
     state->signed_bytes.require_inner_algorithm();
-    MOHUR_TRY_VOID(read_fields(x509.get(), *state));
-    read_extensions(x509.get(), *state);
+    state->sha256 = digest_of(DigestAlgorithm::sha256, der);
+    if (const auto read = read_fields(*state); !read) {
+        return invalid(read.error().reason + " " + read.error().detail);
+    }
     return Certificate{std::move(state)};
 }
 

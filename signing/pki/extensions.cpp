@@ -10,37 +10,81 @@
 namespace mohur::signing {
 namespace {
 
+constexpr std::size_t kMaxExtensions = 256;
 constexpr std::size_t kMaxUrls = 16;
 constexpr std::size_t kMaxUrlBytes = 2'048;
 constexpr long kMaxPathLength = 1'000;
 
+constexpr std::string_view kBasicConstraints = "2.5.29.19";
+constexpr std::string_view kKeyUsage = "2.5.29.15";
+constexpr std::string_view kExtendedKeyUsage = "2.5.29.37";
+constexpr std::string_view kPolicies = "2.5.29.32";
+constexpr std::string_view kDistributionPoints = "2.5.29.31";
+constexpr std::string_view kInformationAccess = "1.3.6.1.5.5.7.1.1";
+constexpr std::string_view kSubjectKeyId = "2.5.29.14";
+constexpr std::string_view kAuthorityKeyId = "2.5.29.35";
+constexpr std::string_view kSubjectAltName = "2.5.29.17";
+constexpr std::string_view kIssuerAltName = "2.5.29.18";
+constexpr std::string_view kOcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+
 // Whatever a path validator must act upon and does not stays off this list (RFC 5280 4.2).
-constexpr std::array kUnderstood{NID_basic_constraints,       NID_key_usage,
-                                 NID_ext_key_usage,           NID_certificate_policies,
-                                 NID_crl_distribution_points, NID_info_access,
-                                 NID_subject_key_identifier,  NID_authority_key_identifier,
-                                 NID_subject_alt_name,        NID_issuer_alt_name,
-                                 NID_id_pkix_OCSP_noCheck};
+constexpr std::array kUnderstood{kBasicConstraints, kKeyUsage,           kExtendedKeyUsage,
+                                 kPolicies,         kDistributionPoints, kInformationAccess,
+                                 kSubjectKeyId,     kAuthorityKeyId,     kSubjectAltName,
+                                 kIssuerAltName,    kOcspNoCheck};
 
 // Without these nobody can say what the certificate may be used for.
-constexpr std::array kDecisive{NID_basic_constraints, NID_key_usage, NID_ext_key_usage};
+constexpr std::array kDecisive{kBasicConstraints, kKeyUsage, kExtendedKeyUsage};
 
-/// Null: absent, or not to be read. What was meant by an ill-formed or doubled extension (RFC 5280
-/// 4.2: one instance each) nobody knows, so a decisive or critical one counts as not understood.
-template <class Ptr>
-Ptr extension(const X509* x509, int nid, Certificate::State& state, int* critical = nullptr) {
-    int found = 0;
-    Ptr value{static_cast<typename Ptr::pointer>(X509_get_ext_d2i(x509, nid, &found, nullptr))};
-    openssl::forget_errors();
-    constexpr int kAbsent = -1;
-    constexpr int kDoubled = -2;
-    const bool matters =
-        found == 1 || found == kDoubled || std::ranges::find(kDecisive, nid) != kDecisive.end();
-    if (value == nullptr && found != kAbsent && matters) {
-        state.unknown_critical_extensions.emplace_back(openssl::dotted(OBJ_nid2obj(nid)));
+struct Extension {
+    Oid oid;
+    bool critical = false;
+    Bytes value;
+};
+using Extensions = std::vector<Extension>;
+
+Result<Extension> read_extension(DerReader& list) {
+    MOHUR_TRY(DerReader fields, list.enter(tag::kSequence));
+    Extension out;
+    MOHUR_TRY(out.oid, fields.oid());
+    if (fields.peek() == tag::kBoolean) {
+        MOHUR_TRY(out.critical, fields.boolean());
     }
-    if (critical != nullptr) {
-        *critical = found;
+    MOHUR_TRY(out.value, fields.octet_string());
+    MOHUR_TRY_VOID(fields.finish());
+    return out;
+}
+
+Result<Extensions> read_list(DerReader wrapped) {
+    MOHUR_TRY(DerReader list, wrapped.enter(tag::kSequence));
+    MOHUR_TRY_VOID(wrapped.finish());
+    Extensions out;
+    while (!list.at_end()) {
+        if (out.size() == kMaxExtensions) {
+            return Error::too_large("certificate-invalid", "extensions");
+        }
+        MOHUR_TRY(auto extension, read_extension(list));
+        out.push_back(std::move(extension));
+    }
+    return out;
+}
+
+/// The decoded value; null when it is absent or not to be read. What was meant by an ill-formed or
+/// doubled extension (RFC 5280 4.2: one instance each) nobody knows, so a decisive or critical one
+/// counts as not understood.
+template <class Ptr, auto D2i>
+Ptr decoded(const Extensions& all, std::string_view oid, Certificate::State& state) {
+    const auto is_it = [&](const Extension& extension) { return extension.oid == oid; };
+    const auto first = std::ranges::find_if(all, is_it);
+    if (first == all.end()) {
+        return nullptr;
+    }
+    const bool doubled = std::ranges::count_if(all, is_it) > 1;
+    Ptr value = doubled ? nullptr : openssl::parse_whole<Ptr, D2i>(first->value);
+    const bool matters =
+        doubled || first->critical || std::ranges::find(kDecisive, oid) != kDecisive.end();
+    if (value == nullptr && matters) {
+        state.unknown_critical_extensions.emplace_back(oid);
     }
     return value;
 }
@@ -64,9 +108,9 @@ void add_url(std::vector<std::string>& urls, std::optional<std::string> url) {
     }
 }
 
-void read_basic_constraints(const X509* x509, Certificate::State& state) {
+void read_basic_constraints(const Extensions& all, Certificate::State& state) {
     const auto constraints =
-        extension<openssl::BasicConstraints>(x509, NID_basic_constraints, state);
+        decoded<openssl::BasicConstraints, d2i_BASIC_CONSTRAINTS>(all, kBasicConstraints, state);
     if (constraints == nullptr) {
         return;
     }
@@ -78,36 +122,38 @@ void read_basic_constraints(const X509* x509, Certificate::State& state) {
     }
 }
 
-void read_key_usage(const X509* x509, Certificate::State& state) {
-    const auto bits = extension<openssl::AsnBitString>(x509, NID_key_usage, state);
+void read_key_usage(const Extensions& all, Certificate::State& state) {
+    const auto bits = decoded<openssl::AsnBitString, d2i_ASN1_BIT_STRING>(all, kKeyUsage, state);
     if (bits != nullptr) {
         const auto bit = [&](int n) { return ASN1_BIT_STRING_get_bit(bits.get(), n) == 1; };
         state.key_usage = KeyUsage{bit(0), bit(1), bit(5), bit(6)};
     }
 }
 
-void read_extended_key_usage(const X509* x509, Certificate::State& state) {
-    int critical = 0;
+void read_extended_key_usage(const Extensions& all, Certificate::State& state) {
     const auto usages =
-        extension<openssl::ExtendedKeyUsage>(x509, NID_ext_key_usage, state, &critical);
+        decoded<openssl::ExtendedKeyUsage, d2i_EXTENDED_KEY_USAGE>(all, kExtendedKeyUsage, state);
     for (int i = 0; usages != nullptr && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
         state.extended_key_usage.emplace_back(
             openssl::dotted(sk_ASN1_OBJECT_value(usages.get(), i)));
     }
-    state.extended_key_usage_critical = critical == 1;
+    state.extended_key_usage_critical = std::ranges::any_of(all, [](const Extension& extension) {
+        return extension.oid == kExtendedKeyUsage && extension.critical;
+    });
 }
 
-void read_policies(const X509* x509, Certificate::State& state) {
+void read_policies(const Extensions& all, Certificate::State& state) {
     const auto policies =
-        extension<openssl::CertificatePolicies>(x509, NID_certificate_policies, state);
+        decoded<openssl::CertificatePolicies, d2i_CERTIFICATEPOLICIES>(all, kPolicies, state);
     for (int i = 0; policies != nullptr && i < sk_POLICYINFO_num(policies.get()); ++i) {
         state.policies.emplace_back(
             openssl::dotted(sk_POLICYINFO_value(policies.get(), i)->policyid));
     }
 }
 
-void read_information_access(const X509* x509, Certificate::State& state) {
-    const auto access = extension<openssl::AuthorityInfoAccess>(x509, NID_info_access, state);
+void read_information_access(const Extensions& all, Certificate::State& state) {
+    const auto access = decoded<openssl::AuthorityInfoAccess, d2i_AUTHORITY_INFO_ACCESS>(
+        all, kInformationAccess, state);
     for (int i = 0; access != nullptr && i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
         const ACCESS_DESCRIPTION* entry = sk_ACCESS_DESCRIPTION_value(access.get(), i);
         const int method = OBJ_obj2nid(entry->method);
@@ -119,8 +165,9 @@ void read_information_access(const X509* x509, Certificate::State& state) {
     }
 }
 
-void read_distribution_points(const X509* x509, Certificate::State& state) {
-    const auto points = extension<openssl::CrlDistPoints>(x509, NID_crl_distribution_points, state);
+void read_distribution_points(const Extensions& all, Certificate::State& state) {
+    const auto points =
+        decoded<openssl::CrlDistPoints, d2i_CRL_DIST_POINTS>(all, kDistributionPoints, state);
     for (int i = 0; points != nullptr && i < sk_DIST_POINT_num(points.get()); ++i) {
         const DIST_POINT* point = sk_DIST_POINT_value(points.get(), i);
         // A point with its own cRLIssuer or for some reasons only leads to lists that `Crl`
@@ -135,30 +182,30 @@ void read_distribution_points(const X509* x509, Certificate::State& state) {
     }
 }
 
-void read_key_identifiers(const X509* x509, Certificate::State& state) {
-    const auto own = extension<openssl::AsnOctetString>(x509, NID_subject_key_identifier, state);
+void read_key_identifiers(const Extensions& all, Certificate::State& state) {
+    const auto own =
+        decoded<openssl::AsnOctetString, d2i_ASN1_OCTET_STRING>(all, kSubjectKeyId, state);
     if (own != nullptr) {
         state.subject_key_id = to_bytes(openssl::view_of(own.get()));
     }
     const auto authority =
-        extension<openssl::AuthorityKeyId>(x509, NID_authority_key_identifier, state);
+        decoded<openssl::AuthorityKeyId, d2i_AUTHORITY_KEYID>(all, kAuthorityKeyId, state);
     if (authority != nullptr && authority->keyid != nullptr) {
         state.authority_key_id = to_bytes(openssl::view_of(authority->keyid));
     }
 }
 
 // RFC 5280 6.1.5 (f): unknown critical extensions fail the path.
-void read_presence(const X509* x509, Certificate::State& state) {
-    for (int i = 0; i < X509_get_ext_count(x509); ++i) {
-        X509_EXTENSION* entry = X509_get_ext(x509, i);
-        auto* object = X509_EXTENSION_get_object(entry);
-        const int nid = OBJ_obj2nid(object);
-        if (X509_EXTENSION_get_critical(entry) != 0 &&
-            std::ranges::find(kUnderstood, nid) == kUnderstood.end()) {
-            state.unknown_critical_extensions.emplace_back(openssl::dotted(object));
+void read_presence(const Extensions& all, Certificate::State& state) {
+    for (const auto& extension : all) {
+        const bool understood =
+            std::ranges::find(kUnderstood, std::string_view{extension.oid.dotted()}) !=
+            kUnderstood.end();
+        if (extension.critical && !understood) {
+            state.unknown_critical_extensions.push_back(extension.oid);
         }
+        state.has_ocsp_nocheck = state.has_ocsp_nocheck || extension.oid == kOcspNoCheck;
     }
-    state.has_ocsp_nocheck = X509_get_ext_by_NID(x509, NID_id_pkix_OCSP_noCheck, -1) >= 0;
 }
 
 }  // namespace
@@ -171,15 +218,17 @@ std::vector<std::string> web_addresses(const GENERAL_NAMES* names) {
     return urls;
 }
 
-void read_extensions(const X509* x509, Certificate::State& state) {
-    read_presence(x509, state);
-    read_basic_constraints(x509, state);
-    read_key_usage(x509, state);
-    read_extended_key_usage(x509, state);
-    read_policies(x509, state);
-    read_information_access(x509, state);
-    read_distribution_points(x509, state);
-    read_key_identifiers(x509, state);
+Result<void> read_extensions(DerReader list, Certificate::State& state) {
+    MOHUR_TRY(const Extensions all, read_list(list));
+    read_presence(all, state);
+    read_basic_constraints(all, state);
+    read_key_usage(all, state);
+    read_extended_key_usage(all, state);
+    read_policies(all, state);
+    read_information_access(all, state);
+    read_distribution_points(all, state);
+    read_key_identifiers(all, state);
+    return {};
 }
 
 }  // namespace mohur::signing

@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/asn1/der.h"
-#include "signing/pki/name_internal.h"
 #include "signing/pki/ocsp_internal.h"
-#include "signing/pki/openssl_values_internal.h"
 
 namespace mohur::signing {
 namespace {
 
 constexpr std::size_t kMaxResponseBytes = 1U << 20U;
-constexpr int kMaxSingles = 1'000;
-constexpr int kMaxCertificates = 32;
+constexpr std::size_t kMaxSingles = 1'000;
+constexpr std::size_t kMaxCertificates = 32;
+constexpr std::string_view kNonce = "1.3.6.1.5.5.7.48.1.2";
 constexpr std::string_view kBasicResponse = "1.3.6.1.5.5.7.48.1.1";
 constexpr std::int64_t kSuccessful = 0;
 
@@ -50,130 +49,181 @@ Bytes whole_response(BytesView basic) {
     return der::sequence({status, der::element(tag::context_set(0), bytes)});
 }
 
-CertId cert_id_from(const OCSP_CERTID* id) {
-    ASN1_OCTET_STRING* name_hash = nullptr;
-    ASN1_OCTET_STRING* key_hash = nullptr;
-    ASN1_OBJECT* algorithm = nullptr;
-    ASN1_INTEGER* serial = nullptr;
-    // The getter takes a mutable pointer and changes nothing.
-    OCSP_id_get0_info(&name_hash, &algorithm, &key_hash, &serial, const_cast<OCSP_CERTID*>(id));
-    return {digest_algorithm_from(openssl::dotted(algorithm)),
-            to_bytes(openssl::view_of(name_hash)), to_bytes(openssl::view_of(key_hash)),
-            openssl::integer_content(serial)};
+// RFC 6960 4.4.1; some responders leave the inner OCTET STRING out.
+Bytes nonce_of(const Bytes& value) {
+    DerReader reader{value};
+    auto inner = reader.octet_string();
+    return inner && reader.at_end() ? *std::move(inner) : value;
 }
 
-CertificateStatus status_from(int status) noexcept {
-    switch (status) {
-        case V_OCSP_CERTSTATUS_GOOD: return CertificateStatus::good;
-        case V_OCSP_CERTSTATUS_REVOKED: return CertificateStatus::revoked;
-        default: return CertificateStatus::unknown;
-    }
+Result<CertId> read_cert_id(DerReader fields) {
+    CertId id;
+    MOHUR_TRY(DerReader algorithm, fields.enter(tag::kSequence));
+    MOHUR_TRY(const Oid oid, algorithm.oid());
+    id.algorithm = digest_algorithm_from(oid.dotted());
+    MOHUR_TRY(id.issuer_name_hash, fields.octet_string());
+    MOHUR_TRY(id.issuer_key_hash, fields.octet_string());
+    MOHUR_TRY(id.serial, fields.integer());
+    MOHUR_TRY_VOID(fields.finish());
+    return id;
 }
 
-bool has_critical(const OCSP_SINGLERESP* single) {
-    auto* mutable_single = const_cast<OCSP_SINGLERESP*>(single);  // as above
-    return OCSP_SINGLERESP_get_ext_by_critical(mutable_single, 1, -1) >= 0;
+// RevokedInfo: when, and perhaps why.
+Result<void> read_revoked(DerReader fields, StatusEntry& entry) {
+    MOHUR_TRY(entry.revocation_time, fields.time());
+    MOHUR_TRY(const auto wrapped, fields.optional(tag::context_set(0)));
+    MOHUR_TRY_VOID(fields.finish());
+    if (wrapped.has_value()) {
+        MOHUR_TRY(const Tlv reason, fields.into(*wrapped).expect(tag::kEnumerated));
+        if (reason.content.size() != 1) {
+            return invalid("reason");
+        }
+        entry.reason = static_cast<RevocationReason>(reason.content.front());
+    }
+    return {};
 }
 
-Result<SingleResponse> single_from(OCSP_SINGLERESP* single) {
-    int reason = -1;
-    ASN1_GENERALIZEDTIME* revoked = nullptr;
-    ASN1_GENERALIZEDTIME* this_update = nullptr;
-    ASN1_GENERALIZEDTIME* next_update = nullptr;
-    const int status =
-        OCSP_single_get0_status(single, &reason, &revoked, &this_update, &next_update);
-    const auto from = openssl::time_from(this_update);
-    if (!from.has_value()) {
-        return invalid("thisUpdate");
+Result<void> read_status(DerReader& fields, StatusEntry& entry) {
+    MOHUR_TRY(const Tlv status, fields.next());
+    if (status.tag == tag::context(0)) {
+        entry.status = CertificateStatus::good;
+        return {};
     }
-    SingleResponse out{cert_id_from(OCSP_SINGLERESP_get0_id(single)), {}};
-    out.entry.status = status_from(status);
-    out.entry.this_update = *from;
-    out.entry.next_update = openssl::time_from(next_update);
-    out.entry.revocation_time = openssl::time_from(revoked);
-    if ((next_update != nullptr && !out.entry.next_update.has_value()) ||
-        (out.entry.status == CertificateStatus::revoked &&
-         !out.entry.revocation_time.has_value())) {
-        return invalid("time");
+    if (status.tag == tag::context(2)) {
+        entry.status = CertificateStatus::unknown;
+        return {};
     }
-    if (out.entry.status == CertificateStatus::revoked && reason >= 0) {
-        out.entry.reason = static_cast<RevocationReason>(reason);
+    if (status.tag != tag::context_set(1)) {
+        return invalid("certStatus");
     }
+    entry.status = CertificateStatus::revoked;
+    return read_revoked(fields.into(status), entry);
+}
+
+/// Extensions ::= SEQUENCE OF SEQUENCE { OID, BOOLEAN OPTIONAL, OCTET STRING }. None that is
+/// defined for answers may be critical to us (RFC 6960 4.4). Gives the nonce out.
+Result<std::optional<Bytes>> read_extensions(DerReader wrapped) {
+    MOHUR_TRY(DerReader list, wrapped.enter(tag::kSequence));
+    std::optional<Bytes> nonce;
+    while (!list.at_end()) {
+        MOHUR_TRY(DerReader fields, list.enter(tag::kSequence));
+        MOHUR_TRY(const Oid oid, fields.oid());
+        bool critical = false;
+        if (fields.peek() == tag::kBoolean) {
+            MOHUR_TRY(critical, fields.boolean());
+        }
+        if (critical) {
+            return Error::unsupported("ocsp-invalid", "critical extension " + oid.dotted());
+        }
+        MOHUR_TRY(const Bytes value, fields.octet_string());
+        if (oid == kNonce) {
+            nonce = nonce_of(value);
+        }
+    }
+    return nonce;
+}
+
+Result<SingleResponse> read_single(DerReader fields) {
+    SingleResponse out;
+    MOHUR_TRY(DerReader id, fields.enter(tag::kSequence));
+    MOHUR_TRY(out.id, read_cert_id(id));
+    MOHUR_TRY_VOID(read_status(fields, out.entry));
+    MOHUR_TRY(out.entry.this_update, fields.time());
+    MOHUR_TRY(const auto next_update, fields.optional(tag::context_set(0)));
+    if (next_update.has_value()) {
+        MOHUR_TRY(out.entry.next_update, fields.into(*next_update).time());
+    }
+    MOHUR_TRY(const auto extensions, fields.optional(tag::context_set(1)));
+    if (extensions.has_value()) {
+        MOHUR_TRY_VOID(read_extensions(fields.into(*extensions)));
+    }
+    MOHUR_TRY_VOID(fields.finish());
     return out;
 }
 
-// RFC 6960 4.4.1; some responders leave the inner OCTET STRING out.
-std::optional<Bytes> nonce_of(OCSP_BASICRESP* basic) {
-    const int at = OCSP_BASICRESP_get_ext_by_NID(basic, NID_id_pkix_OCSP_Nonce, -1);
-    if (at < 0) {
-        return std::nullopt;
-    }
-    const auto value = openssl::view_of(X509_EXTENSION_get_data(OCSP_BASICRESP_get_ext(basic, at)));
-    DerReader reader{value};
-    auto inner = reader.octet_string();
-    return inner && reader.at_end() ? *std::move(inner) : to_bytes(value);
-}
-
-Result<void> read_singles(OCSP_BASICRESP* basic, OcspResponse::State& state) {
-    const int count = OCSP_resp_count(basic);
-    if (count > kMaxSingles) {
-        return Error::too_large("ocsp-invalid", "single responses");
-    }
-    for (int i = 0; i < count; ++i) {
-        OCSP_SINGLERESP* single = OCSP_resp_get0(basic, i);
-        // RFC 6960 4.4: none of the extensions defined for a single response is critical to us.
-        if (has_critical(single)) {
-            return Error::unsupported("ocsp-invalid", "critical extension");
+Result<void> read_singles(DerReader list, OcspResponse::State& state) {
+    while (!list.at_end()) {
+        if (state.singles.size() == kMaxSingles) {
+            return Error::too_large("ocsp-invalid", "single responses");
         }
-        MOHUR_TRY(auto read, single_from(single));
-        state.singles.push_back(std::move(read));
+        MOHUR_TRY(DerReader fields, list.enter(tag::kSequence));
+        MOHUR_TRY(auto single, read_single(fields));
+        state.singles.push_back(std::move(single));
     }
     return {};
 }
 
-void read_certificates(const OCSP_BASICRESP* basic, OcspResponse::State& state) {
-    const STACK_OF(X509)* certificates = OCSP_resp_get0_certs(basic);
-    for (int i = 0; i < std::min(sk_X509_num(certificates), kMaxCertificates); ++i) {
-        auto read =
-            Certificate::from_der(openssl::encode<i2d_X509>(sk_X509_value(certificates, i)));
-        if (read) {
-            state.certificates.push_back(*std::move(read));
-        }
-    }
-}
-
-Result<void> read_responder(const OCSP_BASICRESP* basic, OcspResponse::State& state) {
-    const ASN1_OCTET_STRING* key_hash = nullptr;
-    const X509_NAME* name = nullptr;
-    OCSP_resp_get0_id(basic, &key_hash, &name);
-    if (name != nullptr) {
-        state.responder_name = name_from(name);
-    } else if (key_hash != nullptr) {
-        state.responder_key_hash = to_bytes(openssl::view_of(key_hash));
+// ResponderID: EXPLICIT TAGS, so both choices are wrapped.
+Result<void> read_responder(DerReader& fields, OcspResponse::State& state) {
+    MOHUR_TRY(const Tlv id, fields.next());
+    DerReader inner = fields.into(id);
+    if (id.tag == tag::context_set(1)) {
+        MOHUR_TRY(const Tlv name, inner.expect(tag::kSequence));
+        MOHUR_TRY(state.responder_name, Name::from_der(name.whole));
+    } else if (id.tag == tag::context_set(2)) {
+        MOHUR_TRY(state.responder_key_hash, inner.octet_string());
     } else {
         return invalid("responderID");
     }
+    return inner.finish();
+}
+
+// RFC 6960 4.2.1: ResponseData.
+Result<void> read_data(DerReader fields, OcspResponse::State& state) {
+    MOHUR_TRY_VOID(fields.optional(tag::context_set(0)));  // version
+    MOHUR_TRY_VOID(read_responder(fields, state));
+    MOHUR_TRY(state.produced_at, fields.time());
+    MOHUR_TRY(DerReader responses, fields.enter(tag::kSequence));
+    MOHUR_TRY_VOID(read_singles(responses, state));
+    MOHUR_TRY(const auto extensions, fields.optional(tag::context_set(1)));
+    if (extensions.has_value()) {
+        MOHUR_TRY(state.nonce, read_extensions(fields.into(*extensions)));
+    }
+    return fields.finish();
+}
+
+// One that does not read is left out: the signer must be found all the same.
+Result<void> read_certificates(DerReader wrapped, OcspResponse::State& state) {
+    MOHUR_TRY(DerReader list, wrapped.enter(tag::kSequence));
+    while (!list.at_end()) {
+        MOHUR_TRY(const Tlv element, list.next());
+        auto certificate = Certificate::from_der(element.whole);
+        if (certificate && state.certificates.size() < kMaxCertificates) {
+            state.certificates.push_back(*std::move(certificate));
+        }
+    }
     return {};
 }
 
+// BasicOCSPResponse; SignedStructure has read the algorithm and the signature.
 Result<void> read_basic(BytesView der, OcspResponse::State& state) {
-    const auto basic = openssl::parse_whole<openssl::BasicResponse, d2i_OCSP_BASICRESP>(der);
-    if (basic == nullptr) {
-        return invalid("not a basic response");
+    DerReader outer{der};
+    MOHUR_TRY(DerReader fields, outer.enter(tag::kSequence));
+    MOHUR_TRY(DerReader data, fields.enter(tag::kSequence));
+    MOHUR_TRY_VOID(read_data(data, state));
+    MOHUR_TRY_VOID(fields.expect(tag::kSequence));
+    MOHUR_TRY_VOID(fields.expect(tag::kBitString));
+    MOHUR_TRY(const auto certificates, fields.optional(tag::context_set(0)));
+    MOHUR_TRY_VOID(fields.finish());
+    return certificates.has_value() ? read_certificates(fields.into(*certificates), state)
+                                    : Result<void>{};
+}
+
+Result<void> read_all(BytesView der, OcspResponse::State& state) {
+    Bytes basic = to_bytes(der);
+    if (is_whole_response(der)) {
+        MOHUR_TRY(basic, basic_of(der));
+        state.der = to_bytes(der);
+    } else {
+        state.der = whole_response(der);
     }
-    const auto produced_at = openssl::time_from(OCSP_resp_get0_produced_at(basic.get()));
-    if (!produced_at.has_value()) {
-        return invalid("producedAt");
-    }
-    state.produced_at = *produced_at;
-    if (OCSP_BASICRESP_get_ext_by_critical(basic.get(), 1, -1) >= 0) {
-        return Error::unsupported("ocsp-invalid", "critical extension");
-    }
-    state.nonce = nonce_of(basic.get());
-    MOHUR_TRY_VOID(read_responder(basic.get(), state));
-    MOHUR_TRY_VOID(read_singles(basic.get(), state));
-    read_certificates(basic.get(), state);
-    return {};
+    MOHUR_TRY(state.basic, SignedStructure::read(basic));
+    return read_basic(state.basic.der, state);
+}
+
+/// Whatever went wrong inside, it is this answer that is unreadable.
+Error unreadable(const Error& error) {
+    return error.reason.starts_with("ocsp-") ? error : invalid(error.reason + " " + error.detail);
 }
 
 }  // namespace
@@ -183,19 +233,9 @@ Result<OcspResponse> OcspResponse::from_der(BytesView der) {
         return Error::too_large("ocsp-invalid", "longer than 1 MiB");
     }
     auto state = std::make_shared<State>();
-    Bytes basic = to_bytes(der);
-    if (is_whole_response(der)) {
-        MOHUR_TRY(basic, basic_of(der));
-        state->der = to_bytes(der);
-    } else {
-        state->der = whole_response(der);
+    if (const auto read = read_all(der, *state); !read) {
+        return unreadable(read.error());
     }
-    auto signed_bytes = SignedStructure::read(basic);
-    if (!signed_bytes) {
-        return invalid(signed_bytes.error().detail);
-    }
-    state->basic = *std::move(signed_bytes);
-    MOHUR_TRY_VOID(read_basic(state->basic.der, *state));
     return OcspResponse{std::move(state)};
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/pki/openssl_values_internal.h"
 
-#include "signing/asn1/der.h"
-
 #include <array>
 #include <ctime>
 
@@ -35,12 +33,6 @@ std::optional<Time> time_from(const ASN1_TIME* time) {
     }
     return std::chrono::sys_days{day} + std::chrono::hours{parts.tm_hour} +
            std::chrono::minutes{parts.tm_min} + std::chrono::seconds{parts.tm_sec};
-}
-
-Bytes integer_content(const ASN1_INTEGER* integer) {
-    const Bytes encoding = encode<i2d_ASN1_INTEGER>(integer);
-    DerReader reader{encoding};
-    return reader.integer().value_or({});
 }
 
 }  // namespace mohur::signing::openssl

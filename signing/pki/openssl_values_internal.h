@@ -15,7 +15,5 @@ namespace mohur::signing::openssl {
 [[nodiscard]] std::string dotted(const ASN1_OBJECT* object);
 /// Empty when the time is absent or ill-formed (RFC 5280 clause 4.1.2.5).
 [[nodiscard]] std::optional<Time> time_from(const ASN1_TIME* time);
-/// The content octets of an INTEGER.
-[[nodiscard]] Bytes integer_content(const ASN1_INTEGER* integer);
 
 }  // namespace mohur::signing::openssl

@@ -45,7 +45,13 @@ struct Curve {
 const Curve kCurves[] = {{"prime256v1", "P-256", 256},
                          {"secp384r1", "P-384", 384},
                          {"secp521r1", "P-521", 521},
-                         {"brainpoolP256r1", "brainpoolP256r1", 256}};
+                         {"secp256k1", "secp256k1", 256},
+                         {"secp224r1", "P-224", 224},
+                         {"prime192v1", "P-192", 192},
+                         {"brainpoolP256r1", "brainpoolP256r1", 256},
+                         {"brainpoolP320r1", "brainpoolP320r1", 320},
+                         {"brainpoolP384r1", "brainpoolP384r1", 384},
+                         {"brainpoolP512r1", "brainpoolP512r1", 512}};
 
 class EcPublicKey : public ::testing::TestWithParam<Curve> {};
 
@@ -163,6 +169,27 @@ TEST(PublicKey, RefusesExplicitCurveParameters) {
     EXPECT_FALSE(key.verify(kEcdsa, kMessage, sign(pair.get(), "SHA256", kMessage)));
 }
 
+TEST(PublicKey, ReadsCompressedPoints) {
+    const auto pair = ec_key("prime256v1");
+    EVP_PKEY_set_utf8_string_param(pair.get(), "point-format", "compressed");
+    const auto spki = spki_of(pair.get());
+    ASSERT_LT(spki.size(), 60U) << "the point is compressed";
+    const auto key = PublicKey::from_spki(spki);
+    ASSERT_TRUE(key);
+    EXPECT_TRUE(key->verify(kEcdsa, kMessage, sign(pair.get(), "SHA256", kMessage)));
+}
+
+TEST(PublicKey, RefusesPointsThatAreNotOnTheCurve) {
+    const auto pair = ec_key("prime256v1");
+    Bytes spki = spki_of(pair.get());
+    spki.back() ^= 0x01U;
+    const auto key = PublicKey::from_spki(spki);
+    ASSERT_TRUE(key);
+    EXPECT_EQ(key->type(), KeyType::ec);
+    EXPECT_EQ(key->bits(), 0);
+    EXPECT_FALSE(key->verify(kEcdsa, kMessage, sign(pair.get(), "SHA256", kMessage)));
+}
+
 TEST(PublicKey, ReadsAnUnknownAlgorithmAndVerifiesNothingWithIt) {
     // SEQUENCE { SEQUENCE { OID 1.2.3 } BIT STRING 00 }
     const auto key = PublicKey::from_spki(*from_hex("300a300406022a0303020000"));
@@ -175,7 +202,10 @@ TEST(PublicKey, RefusesWhatIsNoKey) {
     auto trailing = spki_of(rsa_pair().get());
     trailing.push_back(0);
     EXPECT_FALSE(PublicKey::from_spki(trailing));
-    EXPECT_FALSE(PublicKey::from_spki({}));
+    const auto whole = spki_of(rsa_pair().get());
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        EXPECT_FALSE(PublicKey::from_spki(BytesView{whole}.first(size))) << size;
+    }
     EXPECT_FALSE(PublicKey::from_spki(as_bytes("not a key")));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/pki/certificate.h"
 
+#include "signing/asn1/der.h"
 #include "signing/crypto/hash.h"
 #include "tests/unit/signing/pki/raw_certificate.h"
 
@@ -192,6 +193,25 @@ TEST(Certificate, IsBrokenByAnyChangeOfTheSignedBytes) {
         EXPECT_TRUE(!changed || !changed->signed_by(issuer)) << "octet " << i;
         der[i] ^= 0x01U;
     }
+}
+
+TEST(Certificate, IsRefusedWhenCutAnywhere) {
+    const Bytes der = issue_ca("Test CA").der();
+    for (std::size_t size = 0; size < der.size(); ++size) {
+        EXPECT_FALSE(Certificate::from_der(BytesView{der}.first(size))) << size;
+    }
+}
+
+TEST(Certificate, RefusesFieldsThatItDoesNotKnow) {
+    const Bytes der = issue_ca("Test CA").der();
+    DerReader outer{der};
+    auto fields = *outer.enter(tag::kSequence);
+    const auto tbs = *fields.next();
+    Bytes longer = to_bytes(tbs.content);
+    append(longer, der::null());
+    Bytes content = der::element(tag::kSequence, longer);
+    append(content, fields.rest());
+    EXPECT_FALSE(Certificate::from_der(der::element(tag::kSequence, content)));
 }
 
 TEST(Certificate, RefusesWhatIsNoCertificate) {
