@@ -123,10 +123,16 @@ Result<Bytes> decode_base64(const Bytes& bytes) {
                    : Result<Bytes>{Error::malformed("format-unknown", "base64")};
 }
 
-void mark_counter_signatures(std::vector<SignatureFacts>& signatures, bool below) {
-    for (auto& signature : signatures) {
-        signature.counter_signature = below;
-        mark_counter_signatures(signature.counter_signatures, true);
+/// Counter-signatures are named after their parent where the format module did not name them.
+void mark_counter_signatures(SignatureFacts& parent) {
+    std::size_t number = 0;
+    for (auto& counter : parent.counter_signatures) {
+        counter.counter_signature = true;
+        if (counter.id.empty()) {
+            counter.id = parent.id + "-C" + std::to_string(number);
+        }
+        ++number;
+        mark_counter_signatures(counter);
     }
 }
 
@@ -162,7 +168,9 @@ Result<FileFacts> read_file(std::shared_ptr<const ByteSource> file, const ReadOp
         return Error::too_large("limit-exceeded", "file size");
     }
     MOHUR_TRY(auto facts, read_detected(std::move(file), options));
-    mark_counter_signatures(facts.signatures, false);
+    for (auto& signature : facts.signatures) {
+        mark_counter_signatures(signature);
+    }
     return facts;
 }
 
