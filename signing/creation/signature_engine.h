@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signing/core/byte_target.h"
 #include "signing/core/clock.h"
 #include "signing/core/http_fetcher.h"
 #include "signing/core/random.h"
@@ -12,22 +13,34 @@
 
 namespace mohur::signing {
 
-/// Creates signatures in two steps, so that the key can be anywhere: `prepare` gives the digest out,
-/// `complete` takes the value in. What `complete` returns was verified over its own bytes before it
-/// leaves (EN 319 102-1 clause 4). Thread-safe. Borrows its services.
+/// Creates signatures in two steps, so that the key can be anywhere: `prepare` gives the digest
+/// out, `complete` takes the value in. What `complete` returns was verified over its own bytes
+/// before it leaves (EN 319 102-1 clause 4). Thread-safe. Borrows its services.
 class SignatureEngine {
 public:
-    SignatureEngine(const TrustAnchors& anchors, RevocationSource& revocation, TimestampClient* timestamps,
-                    const Clock& clock, RandomSource& random);
+    /// `timestamps` may be null when only level B is wanted. Level LT needs `anchors` that the
+    /// signer's and the time-stamping authority's chains reach.
+    SignatureEngine(const TrustAnchors& anchors, RevocationSource& revocation,
+                    TimestampClient* timestamps, const Clock& clock, RandomSource& random);
 
     /// Errors: `malformed` / `unsupported` "pdf-encrypted", "pdf-damaged", "zip-invalid", ...;
-    /// `denied` "certificate-expired", "certificate-not-for-signing".
+    /// `denied` "certificate-expired", "certificate-not-yet-valid", "certificate-not-for-signing";
+    /// `malformed` "signing-request-invalid", "data-name-invalid"; `unsupported`
+    /// "asic-not-extendable", "tsa-not-configured", "trust-anchors-missing", "signature-algorithm".
     [[nodiscard]] Result<PreparedSignature> prepare(const SigningRequest& request) const;
 
     /// For T and LT the timestamp is taken first and revocation answers are fetched after it.
-    /// Errors: `integrity` "signature-value-wrong"; those of TimestampClient; `unavailable`
-    /// "revocation-unavailable"; `denied` "certificate-revoked".
-    [[nodiscard]] Result<Bytes> complete(const SigningRequest& request, const PreparedSignature& prepared,
+    /// Nothing is written to `target` before the value was verified, and what was written is void
+    /// when an error comes back. Errors: `conflict` "document-changed", "signing-state-invalid";
+    /// `integrity` "signature-value-wrong", "result-not-valid"; those of TimestampClient;
+    /// `unavailable` "revocation-unavailable"; `denied` "certificate-revoked",
+    /// "certificate-on-hold", "no-trusted-chain"; `integrity` "tsa-untrusted", "tsa-revoked".
+    [[nodiscard]] Result<void> complete(const SigningRequest& request,
+                                        const PreparedSignature& prepared,
+                                        BytesView signature_value, ByteTarget& target) const;
+    /// The same, for results that fit into memory.
+    [[nodiscard]] Result<Bytes> complete(const SigningRequest& request,
+                                         const PreparedSignature& prepared,
                                          BytesView signature_value) const;
 
 private:

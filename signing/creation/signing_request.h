@@ -31,9 +31,10 @@ struct DataObject {
 struct SigningRequest {
     CreationFormat format = CreationFormat::asic_e_xades;
     SignatureLevel level = SignatureLevel::B;
-    std::vector<DataObject> data;            ///< one PDF for PAdES; one or more, or an existing container, for ASiC-E
+    std::vector<DataObject>
+        data;  ///< one PDF for PAdES; one or more, or an existing container, for ASiC-E
     Certificate signer;
-    std::vector<Certificate> chain;          ///< intermediates, embedded
+    std::vector<Certificate> chain;  ///< intermediates, embedded
     SignatureAlgorithm algorithm;
     Time signing_time;                       ///< claimed
     std::string reason;                      ///< optional; PDF /Reason
@@ -45,9 +46,9 @@ struct SigningRequest {
 /// The result of `prepare`: what a device must sign, and the state that `complete` needs. It can be
 /// serialised, so that it survives a restart while a phone answers; it is redeemed once.
 struct PreparedSignature {
-    Bytes to_be_signed;       ///< DTBS: the octets whose digest the device signs
+    Bytes to_be_signed;          ///< DTBS: the octets whose digest the device signs
     Digest to_be_signed_digest;  ///< DTBSR
-    Bytes state;              ///< opaque, versioned; holds no secret
+    Bytes state;                 ///< opaque, versioned; holds no secret
 };
 
 }  // namespace mohur::signing

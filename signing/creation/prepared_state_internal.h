@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/json.h"
+#include "signing/creation/signing_request.h"
+
+namespace mohur::signing {
+
+/// What `prepare` leaves for `complete`: which request it was, and the part of the new file that
+/// was signed. The files themselves are not kept, only their digests.
+struct PreparedState {
+    std::vector<Digest> inputs;  ///< of each data object, in order
+    Bytes fragment;  ///< PAdES: the octets after the original file; XAdES: the signature document
+    std::uint64_t contents_offset = 0;  ///< PAdES
+    std::uint64_t contents_length = 0;  ///< PAdES
+    Bytes signed_attributes;            ///< PAdES
+    std::string entry;                  ///< ASiC: the name of the signature file
+};
+
+[[nodiscard]] Bytes serialise(const SigningRequest& request, const PreparedState& state);
+/// `conflict` "signing-state-invalid" when the state is not one of this version or not of a request
+/// with the same format, level, signer and algorithm.
+[[nodiscard]] Result<PreparedState> parse_state(const SigningRequest& request, BytesView state);
+
+/// SHA-256 of every data object.
+[[nodiscard]] Result<std::vector<Digest>> digest_inputs(const SigningRequest& request);
+
+}  // namespace mohur::signing
