@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/command.h"
 #include "server/cli/inspect_command.h"
+#include "server/cli/sign_command.h"
 #include "server/cli/verify_command.h"
 #include "server/cli/worker_command.h"
 #include "server/net/poco_http_fetcher.h"
@@ -35,6 +36,11 @@ std::vector<Command> commands() {
     return {
         {"verify", mohur::server::kVerifyUsage, mohur::server::run_verify_command},
         {"inspect", mohur::server::kInspectUsage, mohur::server::run_inspect_command},
+        {"sign",
+         "sign FILE... --format pades|asic-e [--level B|T|LT] --key pkcs11:...|p12:PATH "
+         "[--pin-fd N] [--tsa URL]... [--trust PATH]... [--certificate PATH]... [--reason TEXT] "
+         "[--location TEXT] [--role TEXT]... [--lang az|en] [--json] -o OUT",
+         mohur::server::run_sign_command},
         {"worker", "worker", mohur::server::run_worker},
     };
 }

@@ -63,7 +63,9 @@ Result<Arguments> Arguments::parse(std::span<const std::string> arguments,
     bool options_ended = false;
     while (!words.at_end()) {
         const auto& word = words.take();
-        if (options_ended || !word.starts_with("--")) {
+        const bool is_short =
+            std::ranges::find(specs, std::string_view{word}, &OptionSpec::name) != specs.end();
+        if (options_ended || (!word.starts_with("--") && !is_short)) {
             parsed.positionals_.push_back(word);
             continue;
         }

@@ -16,7 +16,7 @@ namespace mohur::server {
 /// An option that a command knows.
 struct OptionSpec {
     enum class Kind { flag, value, values };
-    std::string_view name;  ///< with its dashes: "--content"
+    std::string_view name;  ///< with its dashes: "--content", "-o"
     Kind kind = Kind::flag;
 };
 

@@ -4,6 +4,7 @@
 
 #include "server/preview/page_task.h"
 #include "server/worker/inspect_task.h"
+#include "server/worker/signing_tasks.h"
 #include "server/worker/verify_task.h"
 #include "server/worker/worker_process.h"
 
@@ -20,6 +21,8 @@ std::vector<WorkerTask> tasks() {
         {"page-count", count_pages},
         {"page-image", render_page},
         {"verify", run_verify},
+        {"prepare-signature", run_prepare_signature},
+        {"complete-signature", run_complete_signature},
     };
 }
 

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/cli/arguments.h"
+#include "server/cli/command.h"
+#include "signing/creation/signing_request.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace mohur::server {
+
+/// What `mohur sign` was asked for, before any key is touched. Immutable value.
+struct SignOrder {
+    signing::CreationFormat format = signing::CreationFormat::asic_e_xades;
+    signing::SignatureLevel level = signing::SignatureLevel::B;
+    std::vector<std::string> files;
+    std::string key;
+    std::optional<int> pin_descriptor;
+    std::vector<std::string> tsa_urls;
+    std::vector<std::string> certificates;  ///< paths of untrusted issuers
+    std::vector<std::string> trust;         ///< paths of anchors
+    std::string reason;
+    std::string location;
+    std::vector<std::string> roles;
+    std::filesystem::path output;
+};
+
+[[nodiscard]] std::span<const OptionSpec> sign_options() noexcept;
+/// Errors: `malformed` "usage-..." and `unsupported` "sign-format-unsupported",
+/// "sign-level-unsupported".
+[[nodiscard]] Result<SignOrder> sign_order(const Arguments& arguments);
+
+/// "application/pdf" and the like by the name's suffix; empty when it is not known.
+[[nodiscard]] std::string_view media_type_of(std::string_view file_name);
+
+/// `mohur sign FILE… --format … --level … --key … -o OUT`: 0 when OUT was written, 2 when it was
+/// not, 64 for wrong usage. The documents are parsed in a worker, the key is used here.
+[[nodiscard]] int run_sign_command(const CommandContext& context,
+                                   std::span<const std::string> arguments);
+
+}  // namespace mohur::server

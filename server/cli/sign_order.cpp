@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cli/sign_command.h"
+
+#include "signing/core/az_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace mohur::server {
+namespace {
+
+using signing::CreationFormat;
+using signing::SignatureLevel;
+
+constexpr std::array kOptions{
+    OptionSpec{"--format", OptionSpec::Kind::value},
+    OptionSpec{"--level", OptionSpec::Kind::value},
+    OptionSpec{"--key", OptionSpec::Kind::value},
+    OptionSpec{"--pin-fd", OptionSpec::Kind::value},
+    OptionSpec{"--tsa", OptionSpec::Kind::values},
+    OptionSpec{"--certificate", OptionSpec::Kind::values},
+    OptionSpec{"--trust", OptionSpec::Kind::values},
+    OptionSpec{"--packaging", OptionSpec::Kind::value},
+    OptionSpec{"--reason", OptionSpec::Kind::value},
+    OptionSpec{"--location", OptionSpec::Kind::value},
+    OptionSpec{"--role", OptionSpec::Kind::values},
+    OptionSpec{"-o", OptionSpec::Kind::value},
+    OptionSpec{"--lang", OptionSpec::Kind::value},
+    OptionSpec{"--json", OptionSpec::Kind::flag},
+};
+
+Result<CreationFormat> format_from(const std::string& name) {
+    if (name == "pades") {
+        return CreationFormat::pades;
+    }
+    if (name == "asic-e") {
+        return CreationFormat::asic_e_xades;
+    }
+    constexpr std::array<std::string_view, 3> kKnown{"xades", "cades", "asic-s"};
+    if (std::ranges::find(kKnown, name) != kKnown.end()) {
+        return Error::unsupported("sign-format-unsupported", name);
+    }
+    return Error::malformed("usage-format", name);
+}
+
+Result<SignatureLevel> level_from(const std::string& name) {
+    if (name == "B") {
+        return SignatureLevel::B;
+    }
+    if (name == "T") {
+        return SignatureLevel::T;
+    }
+    if (name == "LT") {
+        return SignatureLevel::LT;
+    }
+    if (name == "LTA") {
+        return Error::unsupported("sign-level-unsupported", name);
+    }
+    return Error::malformed("usage-level", name);
+}
+
+Result<std::string> required(const Arguments& arguments, std::string_view name) {
+    auto value = arguments.value(name);
+    return value && !value->empty()
+               ? Result<std::string>{std::move(*value)}
+               : Result<std::string>{Error::malformed("usage-option-missing", std::string{name})};
+}
+
+Result<std::optional<int>> descriptor_from(const std::optional<std::string>& text) {
+    if (!text) {
+        return std::optional<int>{};
+    }
+    int number = -1;
+    const auto [end, status] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (status != std::errc{} || end != text->data() + text->size() || number < 0) {
+        return Error::malformed("usage-pin-fd", *text);
+    }
+    return std::optional{number};
+}
+
+/// What a level needs beside the key.
+Result<void> check_level(const SignOrder& order) {
+    if (order.level != SignatureLevel::B && order.tsa_urls.empty()) {
+        return Error::malformed("usage-option-missing", "--tsa");
+    }
+    if (order.level == SignatureLevel::LT && order.trust.empty()) {
+        return Error::malformed("usage-option-missing", "--trust");
+    }
+    return {};
+}
+
+}  // namespace
+
+std::span<const OptionSpec> sign_options() noexcept {
+    return kOptions;
+}
+
+Result<SignOrder> sign_order(const Arguments& arguments) {
+    SignOrder order;
+    MOHUR_TRY(const auto format, required(arguments, "--format"));
+    MOHUR_TRY(order.format, format_from(format));
+    MOHUR_TRY(order.level, level_from(arguments.value("--level").value_or("B")));
+    MOHUR_TRY(order.key, required(arguments, "--key"));
+    MOHUR_TRY(const auto output, required(arguments, "-o"));
+    MOHUR_TRY(order.pin_descriptor, descriptor_from(arguments.value("--pin-fd")));
+    order.output = output;
+    order.files = arguments.positionals();
+    order.tsa_urls = arguments.values("--tsa");
+    order.certificates = arguments.values("--certificate");
+    order.trust = arguments.values("--trust");
+    order.reason = arguments.value("--reason").value_or("");
+    order.location = arguments.value("--location").value_or("");
+    order.roles = arguments.values("--role");
+    if (arguments.has("--packaging")) {
+        return Error::malformed("usage-packaging", *arguments.value("--packaging"));
+    }
+    if (order.files.empty()) {
+        return Error::malformed("usage-file-missing");
+    }
+    if (order.format == CreationFormat::pades && order.files.size() != 1) {
+        return Error::malformed("usage-one-file");
+    }
+    MOHUR_TRY_VOID(check_level(order));
+    return order;
+}
+
+std::string_view media_type_of(std::string_view file_name) {
+    struct Type {
+        std::string_view suffix;
+        std::string_view name;
+    };
+    constexpr std::array kTypes{
+        Type{".pdf", "application/pdf"},
+        Type{".txt", "text/plain"},
+        Type{".xml", "text/xml"},
+        Type{".csv", "text/csv"},
+        Type{".html", "text/html"},
+        Type{".json", "application/json"},
+        Type{".png", "image/png"},
+        Type{".jpg", "image/jpeg"},
+        Type{".jpeg", "image/jpeg"},
+        Type{".zip", "application/zip"},
+        Type{".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        Type{".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        Type{".odt", "application/vnd.oasis.opendocument.text"},
+        Type{".asice", "application/vnd.etsi.asic-e+zip"}};
+    const auto name = caseless_key(file_name);
+    const auto found =
+        std::ranges::find_if(kTypes, [&](const Type& type) { return name.ends_with(type.suffix); });
+    return found == kTypes.end() ? "" : found->name;
+}
+
+}  // namespace mohur::server

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/worker/signing_messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mohur::server {
+namespace {
+
+using signing::Certificate;
+using signing::CreationFormat;
+using signing::PreparedSignature;
+using signing::SignatureAlgorithm;
+using signing::SignatureLevel;
+using signing::SignatureScheme;
+using signing::SigningRequest;
+
+Error invalid(std::string detail) {
+    return Error::malformed("signing-request-invalid", std::move(detail));
+}
+
+template <class Value>
+struct Named {
+    Value value;
+    std::string_view name;
+};
+template <class Value>
+Named(Value, const char*) -> Named<Value>;
+
+template <class Value, std::size_t Count>
+std::string name_in(const std::array<Named<Value>, Count>& names, Value value) {
+    const auto found = std::ranges::find(names, value, &Named<Value>::value);
+    return found == names.end() ? "" : std::string{found->name};
+}
+
+template <class Value, std::size_t Count>
+Result<Value> value_in(const std::array<Named<Value>, Count>& names, const Json& json) {
+    const auto found =
+        std::ranges::find(names, std::string_view{json.as_string()}, &Named<Value>::name);
+    return found == names.end() ? Result<Value>{invalid(json.as_string())}
+                                : Result<Value>{found->value};
+}
+
+constexpr std::array kFormats{Named{CreationFormat::pades, "pades"},
+                              Named{CreationFormat::asic_e_xades, "asic-e"}};
+constexpr std::array kLevels{Named{SignatureLevel::B, "B"}, Named{SignatureLevel::T, "T"},
+                             Named{SignatureLevel::LT, "LT"}};
+constexpr std::array kSchemes{
+    Named{SignatureScheme::rsa_pkcs1, "rsa-pkcs1"}, Named{SignatureScheme::rsa_pss, "rsa-pss"},
+    Named{SignatureScheme::ecdsa, "ecdsa"}, Named{SignatureScheme::ed25519, "ed25519"}};
+
+Result<DigestAlgorithm> digest_from(const Json& json) {
+    const auto algorithm = digest_algorithm_from(json.as_string());
+    return algorithm ? Result<DigestAlgorithm>{*algorithm}
+                     : Result<DigestAlgorithm>{invalid("digest algorithm")};
+}
+
+Json to_json(const SignatureAlgorithm& algorithm) {
+    Json json = Json::object(
+        {{"scheme", name_in(kSchemes, algorithm.scheme)}, {"digest", to_string(algorithm.digest)}});
+    if (algorithm.mgf_digest) {
+        json.set("mgf_digest", to_string(*algorithm.mgf_digest));
+    }
+    if (algorithm.salt_length) {
+        json.set("salt_length", *algorithm.salt_length);
+    }
+    return json;
+}
+
+Result<SignatureAlgorithm> algorithm_from(const Json& json) {
+    SignatureAlgorithm algorithm;
+    MOHUR_TRY(algorithm.scheme, value_in(kSchemes, json["scheme"]));
+    MOHUR_TRY(algorithm.digest, digest_from(json["digest"]));
+    if (json.contains("mgf_digest")) {
+        MOHUR_TRY(algorithm.mgf_digest, digest_from(json["mgf_digest"]));
+    }
+    if (json.contains("salt_length")) {
+        algorithm.salt_length = static_cast<int>(json["salt_length"].as_integer());
+    }
+    return algorithm;
+}
+
+Result<Certificate> certificate_from(const Json& json) {
+    MOHUR_TRY(const auto der, from_base64(json.as_string()));
+    return Certificate::from_der(der);
+}
+
+Result<std::vector<signing::DataObject>> data_from(
+    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs) {
+    if (json.items().size() != inputs.size()) {
+        return invalid("data");
+    }
+    std::vector<signing::DataObject> data;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const auto& item = json.items()[i];
+        data.push_back({item["name"].as_string(), item["mime_type"].as_string(), inputs[i]});
+    }
+    return data;
+}
+
+}  // namespace
+
+Json to_json(const std::vector<Certificate>& certificates) {
+    Json json = Json::array();
+    for (const auto& certificate : certificates) {
+        json.push(to_base64(certificate.der()));
+    }
+    return json;
+}
+
+Result<std::vector<Certificate>> certificates_from(const Json& json) {
+    std::vector<Certificate> certificates;
+    for (const auto& item : json.items()) {
+        MOHUR_TRY(auto certificate, certificate_from(item));
+        certificates.push_back(std::move(certificate));
+    }
+    return certificates;
+}
+
+Json to_json(const SigningRequest& request) {
+    Json data = Json::array();
+    for (const auto& object : request.data) {
+        data.push(Json::object({{"name", object.name}, {"mime_type", object.mime_type}}));
+    }
+    Json roles = Json::array();
+    for (const auto& role : request.claimed_roles) {
+        roles.push(role);
+    }
+    return Json::object({{"format", name_in(kFormats, request.format)},
+                         {"level", name_in(kLevels, request.level)},
+                         {"data", std::move(data)},
+                         {"signer", to_base64(request.signer.der())},
+                         {"chain", to_json(request.chain)},
+                         {"algorithm", to_json(request.algorithm)},
+                         {"signing_time", to_rfc3339(request.signing_time)},
+                         {"reason", request.reason},
+                         {"location", request.location},
+                         {"claimed_roles", std::move(roles)}});
+}
+
+Result<SigningRequest> signing_request_from(
+    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs) {
+    MOHUR_TRY(const auto format, value_in(kFormats, json["format"]));
+    MOHUR_TRY(const auto level, value_in(kLevels, json["level"]));
+    MOHUR_TRY(auto data, data_from(json["data"], inputs));
+    MOHUR_TRY(auto signer, certificate_from(json["signer"]));
+    MOHUR_TRY(auto chain, certificates_from(json["chain"]));
+    MOHUR_TRY(const auto algorithm, algorithm_from(json["algorithm"]));
+    MOHUR_TRY(const auto time, parse_rfc3339(json["signing_time"].as_string()));
+    std::vector<std::string> roles;
+    for (const auto& role : json["claimed_roles"].items()) {
+        roles.push_back(role.as_string());
+    }
+    return SigningRequest{format,
+                          level,
+                          std::move(data),
+                          std::move(signer),
+                          std::move(chain),
+                          algorithm,
+                          time,
+                          json["reason"].as_string(),
+                          json["location"].as_string(),
+                          std::move(roles),
+                          Limits{}};
+}
+
+Json to_json(const PreparedSignature& prepared) {
+    return Json::object({{"to_be_signed", to_base64(prepared.to_be_signed)},
+                         {"digest_algorithm", to_string(prepared.to_be_signed_digest.algorithm)},
+                         {"digest", to_base64(prepared.to_be_signed_digest.value)},
+                         {"state", to_base64(prepared.state)}});
+}
+
+Result<PreparedSignature> prepared_signature_from(const Json& json) {
+    PreparedSignature prepared;
+    MOHUR_TRY(prepared.to_be_signed, from_base64(json["to_be_signed"].as_string()));
+    MOHUR_TRY(prepared.to_be_signed_digest.algorithm, digest_from(json["digest_algorithm"]));
+    MOHUR_TRY(prepared.to_be_signed_digest.value, from_base64(json["digest"].as_string()));
+    MOHUR_TRY(prepared.state, from_base64(json["state"].as_string()));
+    if (prepared.to_be_signed.empty() || prepared.state.empty()) {
+        return invalid("prepared");
+    }
+    return prepared;
+}
+
+}  // namespace mohur::server

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "signing/core/json.h"
+#include "signing/creation/signing_request.h"
+
+namespace mohur::server {
+
+/// A request as JSON: certificates in base64, data objects by position. The bytes of the data
+/// objects travel apart.
+[[nodiscard]] Json to_json(const signing::SigningRequest& request);
+/// With the data objects' bytes from `inputs`, in order. `malformed` "signing-request-invalid".
+[[nodiscard]] Result<signing::SigningRequest> signing_request_from(
+    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs);
+
+[[nodiscard]] Json to_json(const signing::PreparedSignature& prepared);
+/// `malformed` "signing-request-invalid".
+[[nodiscard]] Result<signing::PreparedSignature> prepared_signature_from(const Json& json);
+
+[[nodiscard]] Json to_json(const std::vector<signing::Certificate>& certificates);
+/// `malformed` "certificate-invalid".
+[[nodiscard]] Result<std::vector<signing::Certificate>> certificates_from(const Json& json);
+
+}  // namespace mohur::server
