@@ -11,6 +11,13 @@
 #include <vector>
 
 namespace mohur::documents::sql {
+namespace {
+
+constexpr const char* kWrite = "BEGIN";
+constexpr const char* kRead = "BEGIN READ ONLY";
+constexpr const char* kSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+}  // namespace
 
 // Connections at rest, and how many exist. Shared with the leases, which come back after the
 // Database object may have gone.
@@ -82,11 +89,10 @@ Result<Database> Database::connect(const Target& target, PoolLimits limits) {
     return Database{std::move(pool)};
 }
 
-Result<Transaction> Database::start(std::optional<AgencyScope> scope, bool writes) const {
+Result<Transaction> Database::start(std::optional<AgencyScope> scope, const char* begin) const {
     // The id is printed from a typed value, so nothing from outside enters the text.
     const std::string agency = scope ? to_string(scope->agency()) : std::string{};
-    const std::string text = std::string{writes ? "BEGIN" : "BEGIN READ ONLY"} +
-                             "; SET LOCAL mohur.agency = '" + agency + "'";
+    const std::string text = std::string{begin} + "; SET LOCAL mohur.agency = '" + agency + "'";
     // A connection that died at rest shows it only here; one fresh attempt is safe, for nothing
     // ran.
     for (int attempt = 1;; ++attempt) {
@@ -104,16 +110,22 @@ Result<Transaction> Database::start(std::optional<AgencyScope> scope, bool write
 }
 
 Result<Transaction> Database::begin(const AgencyScope& scope) const {
-    return start(scope, true);
+    return start(scope, kWrite);
 }
 Result<Transaction> Database::begin(GlobalScope) const {
-    return start(std::nullopt, true);
+    return start(std::nullopt, kWrite);
 }
 Result<Transaction> Database::begin_read(const AgencyScope& scope) const {
-    return start(scope, false);
+    return start(scope, kRead);
 }
 Result<Transaction> Database::begin_read(GlobalScope) const {
-    return start(std::nullopt, false);
+    return start(std::nullopt, kRead);
+}
+Result<Transaction> Database::begin_snapshot(const AgencyScope& scope) const {
+    return start(scope, kSnapshot);
+}
+Result<Transaction> Database::begin_snapshot(GlobalScope) const {
+    return start(std::nullopt, kSnapshot);
 }
 
 bool Database::wait_before_retry(const Error& error, int attempt) const {

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<Transaction> begin(GlobalScope scope) const;
     [[nodiscard]] Result<Transaction> begin_read(const AgencyScope& scope) const;
     [[nodiscard]] Result<Transaction> begin_read(GlobalScope scope) const;
+    [[nodiscard]] Result<Transaction> begin_snapshot(const AgencyScope& scope) const;
+    [[nodiscard]] Result<Transaction> begin_snapshot(GlobalScope scope) const;
 
     /// Runs `body(Transaction&)` and commits; rolls back when it returns an error. A deadlock or a
     /// lock time-out (`unavailable` "database-busy") runs `body` again, so it must do nothing that
@@ -55,6 +57,15 @@ public:
         return body(transaction);
     }
 
+    /// Runs `body(Transaction&)` on one unchanging picture of the database, however many statements
+    /// it takes (REPEATABLE READ, read only).
+    template <class Scope, class Body>
+    auto snapshot(const Scope& scope, Body&& body) const
+        -> std::invoke_result_t<Body&, Transaction&> {
+        MOHUR_TRY(auto transaction, begin_snapshot(scope));
+        return body(transaction);
+    }
+
 private:
     struct Pool;
     explicit Database(std::shared_ptr<Pool> pool);
@@ -69,7 +80,8 @@ private:
         }
         return outcome;
     }
-    [[nodiscard]] Result<Transaction> start(std::optional<AgencyScope> scope, bool writes) const;
+    [[nodiscard]] Result<Transaction> start(std::optional<AgencyScope> scope,
+                                            const char* begin) const;
     /// False when `error` is final or the attempts are used up; otherwise sleeps a little.
     [[nodiscard]] bool wait_before_retry(const Error& error, int attempt) const;
 

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "documents/content/blob_store.h"
+#include "documents/storage/database.h"
+#include "signing/core/json.h"
+
+namespace mohur::documents {
+
+/// What is examined. Content is read, decrypted and hashed, which takes as long as reading it all.
+struct FsckScope {
+    bool content = true;
+};
+
+/// Proves the records of every agency of a cell, each on one unchanging picture of the database:
+/// - event streams: numbers without a gap, each hash over the event before, each payload's digest;
+/// - the Merkle log: every event in it once or waiting to be sealed, every stored root recomputed;
+/// - numbers: from 1 to the highest each exactly one of live, reserved, voided, each with its
+/// event,
+///   and every document's number pointing back to it;
+/// - versions without a gap, and content: there, and of the digest that names it.
+///
+/// The answer is a report, whatever it finds:
+/// {"ok":bool,"checked_at":…,"agencies":[{"agency","code","ok","streams","events",
+///   "log":{"size","root","unsealed"},"numbers":{"live","reserved","voided"},
+///   "content":{"checked","bytes"},"defects":[{"code","where"}]}]}
+/// with at most 1000 defects for each agency. An error is only a database that does not answer.
+[[nodiscard]] Result<Json> fsck(const sql::Database& database, const BlobStore& blobs,
+                                const FsckScope& scope, Time now);
+
+}  // namespace mohur::documents
