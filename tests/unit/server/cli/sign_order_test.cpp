@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cli/sign_command.h"
+
+#include <gtest/gtest.h>
+
+namespace mohur::server {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Result<SignOrder> order(const Words& words) {
+    const auto arguments = Arguments::parse(words, sign_options());
+    return arguments ? sign_order(*arguments) : Result<SignOrder>{arguments.error()};
+}
+
+TEST(SignOrder, ReadsEveryOption) {
+    const auto read = order({"a.txt",          "b.txt",    "--format", "asic-e",
+                             "--level",        "LT",       "--key",    "pkcs11:object=x",
+                             "--pin-fd",       "7",        "--tsa",    "http://a",
+                             "--tsa=http://b", "--trust",  "root.pem", "--certificate",
+                             "ca.pem",         "--reason", "r",        "--location",
+                             "Bakı",           "--role",   "Nazir",    "-o",
+                             "out.asice"});
+    ASSERT_TRUE(read) << read.error().reason;
+    EXPECT_EQ(read->format, signing::CreationFormat::asic_e_xades);
+    EXPECT_EQ(read->level, signing::SignatureLevel::LT);
+    EXPECT_EQ(read->files, (Words{"a.txt", "b.txt"}));
+    EXPECT_EQ(read->pin_descriptor, 7);
+    EXPECT_EQ(read->tsa_urls, (Words{"http://a", "http://b"}));
+    EXPECT_EQ(read->trust, Words{"root.pem"});
+    EXPECT_EQ(read->certificates, Words{"ca.pem"});
+    EXPECT_EQ(read->location, "Bakı");
+    EXPECT_EQ(read->roles, Words{"Nazir"});
+    EXPECT_EQ(read->output, "out.asice");
+}
+
+TEST(SignOrder, IsLevelBWhenNothingElseIsAskedFor) {
+    const auto read = order({"a.pdf", "--format", "pades", "--key", "p12:x", "-o", "out"});
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->level, signing::SignatureLevel::B);
+    EXPECT_FALSE(read->pin_descriptor);
+}
+
+class WrongUsage : public ::testing::TestWithParam<std::pair<Words, const char*>> {};
+
+TEST_P(WrongUsage, IsNamed) {
+    EXPECT_EQ(order(GetParam().first).error().reason, GetParam().second);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    SignOrder, WrongUsage,
+    ::testing::Values(
+        std::pair{Words{"a", "--key", "k", "-o", "o"}, "usage-option-missing"},
+        std::pair{Words{"a", "--format", "pades", "-o", "o"}, "usage-option-missing"},
+        std::pair{Words{"a", "--format", "pades", "--key", "k"}, "usage-option-missing"},
+        std::pair{Words{"a", "--format", "p7m", "--key", "k", "-o", "o"}, "usage-format"},
+        std::pair{Words{"a", "--format", "asic-s", "--key", "k", "-o", "o"},
+                  "sign-format-unsupported"},
+        std::pair{Words{"a", "--format", "pades", "--level", "X", "--key", "k", "-o", "o"},
+                  "usage-level"},
+        std::pair{Words{"a", "--format", "pades", "--pin-fd", "-1", "--key", "k", "-o", "o"},
+                  "usage-pin-fd"},
+        std::pair{Words{"a", "--format", "pades", "--pin-fd", "3x", "--key", "k", "-o", "o"},
+                  "usage-pin-fd"},
+        std::pair{Words{"a", "--format", "pades", "--pin", "1234", "--key", "k", "-o", "o"},
+                  "usage-unknown-option"}));
+
+TEST(MediaType, GoesByTheSuffixInAnyCase) {
+    EXPECT_EQ(media_type_of("MƏKTUB.PDF"), "application/pdf");
+    EXPECT_EQ(media_type_of("a.tar.gz"), "");
+    EXPECT_EQ(media_type_of("pdf"), "");
+}
+
+}  // namespace
+}  // namespace mohur::server

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/worker/signing_messages.h"
+
+#include "pki-test/hierarchy.h"
+
+#include <gtest/gtest.h>
+
+namespace mohur::server {
+namespace {
+
+using signing::Certificate;
+using signing::SignatureScheme;
+using signing::SigningRequest;
+
+const Time kMoment = parse_rfc3339("2026-11-21T12:00:00Z").value();
+
+Certificate certificate(std::string_view name) {
+    static const auto pki = pkitest::Hierarchy::standard([] { return kMoment; });
+    return Certificate::from_der(pki.certificate(name)).value();
+}
+
+const std::vector<std::shared_ptr<const ByteSource>>& inputs() {
+    static const std::vector<std::shared_ptr<const ByteSource>> one{
+        std::make_shared<MemorySource>(Bytes{1})};
+    return one;
+}
+
+SigningRequest full_request() {
+    return {signing::CreationFormat::pades,
+            signing::SignatureLevel::LT,
+            {{"ərizə.pdf", "application/pdf", inputs().front()}},
+            certificate("signer-rsa"),
+            {certificate("issuing-ca")},
+            {SignatureScheme::rsa_pss, DigestAlgorithm::sha384, DigestAlgorithm::sha256, 48},
+            kMoment,
+            "səbəb",
+            "Bakı",
+            {"Nazir", "Sədr"},
+            {}};
+}
+
+TEST(SigningMessages, CarryAWholeRequest) {
+    const auto before = full_request();
+    const auto after = signing_request_from(to_json(before), inputs());
+    ASSERT_TRUE(after) << after.error().detail;
+    EXPECT_EQ(after->format, before.format);
+    EXPECT_EQ(after->level, before.level);
+    EXPECT_EQ(after->data.front().name, before.data.front().name);
+    EXPECT_EQ(after->data.front().mime_type, before.data.front().mime_type);
+    EXPECT_EQ(after->data.front().bytes, inputs().front());
+    EXPECT_EQ(after->signer, before.signer);
+    EXPECT_EQ(after->chain, before.chain);
+    EXPECT_EQ(after->algorithm, before.algorithm);
+    EXPECT_EQ(after->signing_time, before.signing_time);
+    EXPECT_EQ(after->reason, before.reason);
+    EXPECT_EQ(after->location, before.location);
+    EXPECT_EQ(after->claimed_roles, before.claimed_roles);
+}
+
+class BrokenRequest : public ::testing::TestWithParam<std::pair<const char*, Json>> {};
+
+TEST_P(BrokenRequest, IsRefused) {
+    auto json = to_json(full_request());
+    json.set(GetParam().first, GetParam().second);
+    EXPECT_FALSE(signing_request_from(json, inputs()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    SigningMessages, BrokenRequest,
+    ::testing::Values(
+        std::pair{"format", Json{"cades"}}, std::pair{"level", Json{"LTA"}},
+        std::pair{"data", Json::array()}, std::pair{"signer", Json{"AAAA"}},
+        std::pair{"signer", Json{}}, std::pair{"chain", Json::array({"!"})},
+        std::pair{"algorithm", Json::object({{"scheme", "dsa"}, {"digest", "sha-256"}})},
+        std::pair{"algorithm", Json::object({{"scheme", "ecdsa"}, {"digest", "crc32"}})},
+        std::pair{"signing_time", Json{"yesterday"}}));
+
+TEST(SigningMessages, CarryAPreparedSignature) {
+    const signing::PreparedSignature before{
+        Bytes{1, 2}, {DigestAlgorithm::sha384, Bytes(48, 3)}, Bytes{4}};
+    const auto after = prepared_signature_from(to_json(before));
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->to_be_signed, before.to_be_signed);
+    EXPECT_EQ(after->to_be_signed_digest, before.to_be_signed_digest);
+    EXPECT_EQ(after->state, before.state);
+    EXPECT_FALSE(prepared_signature_from(Json::object()));
+    EXPECT_FALSE(prepared_signature_from(
+        to_json(signing::PreparedSignature{{}, before.to_be_signed_digest, Bytes{4}})));
+}
+
+}  // namespace
+}  // namespace mohur::server
