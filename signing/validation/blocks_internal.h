@@ -38,10 +38,11 @@ struct CertificateConclusion {
     std::optional<Time> revocation_time{};  ///< of the subject, when it is revoked
 };
 /// Judges `subject` as of `at`, by the best of its paths: revocation that took effect later, and
-/// expiry after `at`, do not count.
+/// expiry after `at`, do not count. Status answers must be fresh at `used`, the moment for which
+/// the certificate's status matters: that of the time-stamp for an authority, else `at` itself.
 [[nodiscard]] CertificateConclusion validate_certificate(const Certificate& subject,
-                                                         Purpose purpose, Time at,
-                                                         Session& session);
+                                                         Purpose purpose, Time at, Session& session,
+                                                         std::optional<Time> used = std::nullopt);
 
 /// Clause 5.2.7: cryptographic verification.
 [[nodiscard]] Conclusion verify_cryptographically(const SignatureFacts& facts,

@@ -10,10 +10,11 @@ namespace {
 /// Judges one path as of one moment.
 class PathJudge {
 public:
-    PathJudge(const CertificatePath& path, Purpose purpose, Time at, Session& session)
+    PathJudge(const CertificatePath& path, Purpose purpose, Time at, Time used, Session& session)
         : path_{path},
           purpose_{purpose},
           at_{at},
+          used_{used},
           session_{session},
           conclusion_{session.policy()} {}
 
@@ -47,7 +48,7 @@ private:
         rules::check_validity_period(certificate, at_, good, conclusion_);
         if (!known.answer) {
             note_silence(known, position == 0);
-        } else if (good && !rules::is_fresh(known.answer->status, at_, session_.policy())) {
+        } else if (good && !rules::is_fresh(known.answer->status, used_, session_.policy())) {
             conclusion_.violate(rules::kRevocationStale,
                                 to_rfc3339(known.answer->status.this_update));
         }
@@ -109,6 +110,7 @@ private:
     const CertificatePath& path_;
     Purpose purpose_;
     Time at_;
+    Time used_;
     Session& session_;
     Conclusion conclusion_;
     std::optional<Time> revocation_time_;
@@ -118,10 +120,10 @@ private:
 
 // EN 319 102-1 5.2.6.4
 CertificateConclusion validate_certificate(const Certificate& subject, Purpose purpose, Time at,
-                                           Session& session) {
+                                           Session& session, std::optional<Time> used) {
     std::optional<CertificateConclusion> best;
     for (const auto& path : session.paths_of(subject)) {
-        auto judged = PathJudge{path, purpose, at, session}.judge();
+        auto judged = PathJudge{path, purpose, at, used.value_or(at), session}.judge();
         if (judged.conclusion.passed()) {
             return judged;
         }

@@ -42,7 +42,9 @@ Conclusion accept_token(const TimestampFacts& facts, Session& session) {
 
 }  // namespace
 
-// EN 319 102-1 5.4.4
+// EN 319 102-1 5.4.4. The authority's certificate is judged as of the validation time, but what is
+// known of its revocation needs to be fresh only at genTime: without that no signature with
+// embedded answers would outlive their nextUpdate, however short.
 TimestampVerdict validate_timestamp(const TimestampFacts& facts, Session& session) {
     Conclusion conclusion{session.policy()};
     judge_findings(facts.errors, conclusion);
@@ -51,7 +53,7 @@ TimestampVerdict validate_timestamp(const TimestampFacts& facts, Session& sessio
     CertificatePath chain;
     if (facts.tsa) {
         auto judged = validate_certificate(*facts.tsa, Purpose::timestamp,
-                                           session.validation_time(), session);
+                                           session.validation_time(), session, facts.time);
         conclusion.merge(judged.conclusion);
         chain = std::move(judged.path);
     }

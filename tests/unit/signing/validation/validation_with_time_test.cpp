@@ -126,6 +126,22 @@ TEST(ValidationWithTime, WantsFreshRevocationAnswersAtTheBestSignatureTime) {
               "INDETERMINATE/TRY_LATER");
 }
 
+// Embedded answers end after an hour and a week; an LT signature has to outlive them.
+TEST(ValidationWithTime, PassesLongAfterTheEmbeddedAnswersEnded) {
+    auto facts = signature_of();
+    facts.timestamps = {token(TimestampType::signature, issued())};
+    const auto verdict = verdict_on(facts, context_at(days_later(200)));
+    EXPECT_EQ(status_of(verdict), "TOTAL-PASSED");
+    EXPECT_EQ(status_of(verdict.timestamps[0]), "PASSED");
+}
+
+TEST(ValidationWithTime, WantsAnswersOnTheAuthorityThatWereFreshWhenItStamped) {
+    auto facts = signature_of();
+    facts.timestamps = {token(TimestampType::signature, issued() + 2h)};
+    const auto verdict = verdict_on(facts, context_at(days_later(1)));
+    EXPECT_EQ(status_of(verdict.timestamps[0]), "INDETERMINATE/TRY_LATER");
+}
+
 TEST(ValidationWithTime, ReportsTimestampsOutOfOrder) {
     auto facts = stamped("signer", issued() - 2h, issued());
     facts.timestamps.push_back(token(TimestampType::content, issued() - 1h));
