@@ -128,9 +128,11 @@ SignatureFacts ContainerReader::read_signer(const zip::Entry& entry, const Signe
                                             const SignerInfo& signer) {
     const auto covered = covered_by(entry, cades::content_digest_algorithm(signer));
     auto signature = cades::read_signer(data, signer, content_of(entry, covered), options_);
-    // The container's signatures are detached: octets inside would be a second thing that is
-    // signed.
-    if (data.content() || covered.ambiguous) {
+    // The container's signatures are detached: other octets inside would be a second thing that is
+    // signed. Producers that repeat the manifest inside sign one thing.
+    const bool repeats = data.content() && covered.digest &&
+                         digest_of(covered.digest->algorithm, *data.content()) == *covered.digest;
+    if ((data.content() && !repeats) || covered.ambiguous) {
         signature.binding_unambiguous = false;
     }
     signature.scopes.clear();  // the container knows the names

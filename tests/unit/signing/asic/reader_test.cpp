@@ -113,10 +113,14 @@ TEST(AsicReader, ReadsAsicSWithCades) {
     EXPECT_FALSE(facts_of(other).signatures[0].intact());
 }
 
-TEST(AsicReader, TakesOctetsInsideADetachedSignatureForAmbiguous) {
+TEST(AsicReader, TakesOtherOctetsInsideASignatureForAmbiguous) {
     ContainerBuilder container{std::string{kAsicS}, {{"a.txt", "salam"}}};
     container.add("META-INF/signature.p7s", cades_over("salam", true));
-    EXPECT_FALSE(facts_of(container).signatures[0].intact());
+    EXPECT_TRUE(facts_of(container).signatures[0].intact()) << "the same octets are one thing";
+    container.replace("a.txt", "sabah");
+    const auto facts = facts_of(container);
+    EXPECT_FALSE(facts.signatures[0].binding_unambiguous);
+    EXPECT_FALSE(facts.signatures[0].intact());
 }
 
 /// ASiC-E with CAdES: the signature covers the manifest, the manifest the data.

@@ -363,6 +363,98 @@ TEST(SignatureEngine, NoticesAStateThatWasTamperedWith) {
     }
 }
 
+Indication verdict_on(const Bytes& file, const SigningBench& bench) {
+    auto facts = read_file(std::make_shared<MemorySource>(file), {});
+    if (!facts) {
+        return Indication::NO_SIGNATURE_FOUND;
+    }
+    ValidationContext context;
+    context.anchors = bench.anchors;
+    context.validation_time = bench_moment();
+    const auto verdict = validate(*facts, context);
+    const bool passed = verdict.exit_code() == 0;
+    return passed ? Indication::TOTAL_PASSED : Indication::TOTAL_FAILED;
+}
+
+// Samples of every tenth of the signed ranges, the ends of both included.
+TEST(SignatureEngine, NoByteUnderAPdfSignatureCanChange) {
+    SigningBench bench;
+    auto file = bench.run(bench.request(CreationFormat::pades, SignatureLevel::LT)).value();
+    ASSERT_EQ(verdict_on(file, bench), Indication::TOTAL_PASSED);
+    const auto text = as_text(file);
+    const auto gap = text.find("/Contents <") + 10;
+    const auto gap_end = text.find('>', gap) + 1;
+    const auto end = text.find("%%EOF", gap_end) + 6;
+    std::vector<std::size_t> places{0, 1, gap - 1, gap_end, end - 2};
+    for (std::size_t at = 0; at < gap; at += 37) {
+        places.push_back(at);
+    }
+    for (std::size_t at = gap_end; at < end; at += 37) {
+        places.push_back(at);
+    }
+    for (const auto at : places) {
+        file[at] ^= 0x01;
+        EXPECT_NE(verdict_on(file, bench), Indication::TOTAL_PASSED) << "octet " << at;
+        file[at] ^= 0x01;
+    }
+}
+
+/// Positions that a signature covers: all of a data file, and of a signature file samples of
+/// SignedInfo, SignatureValue and SignedProperties. KeyInfo and unsigned properties are free.
+std::vector<std::size_t> covered_places(const std::string& name, std::string_view content) {
+    std::vector<std::size_t> places;
+    if (!name.starts_with("META-INF/")) {
+        for (std::size_t at = 0; at < content.size(); ++at) {
+            places.push_back(at);
+        }
+        return places;
+    }
+    for (const auto& [open, close] :
+         {std::pair{"<ds:SignedInfo", "</ds:SignatureValue>"},
+          std::pair{"<xades:SignedProperties", "</xades:SignedProperties>"}}) {
+        const auto end = content.find(close);
+        for (auto at = content.find(open); at < end; at += 61) {
+            places.push_back(at);
+        }
+    }
+    return places;
+}
+
+TEST(SignatureEngine, NoByteOfASignedContainerEntryCanChange) {
+    SigningBench bench;
+    const auto file =
+        bench.run(bench.request(CreationFormat::asic_e_xades, SignatureLevel::LT)).value();
+    const auto archive = zip::ArchiveReader::open(std::make_shared<MemorySource>(file), {}).value();
+    std::vector<std::pair<std::string, Bytes>> contents;
+    for (const auto& entry : archive.entries()) {
+        if (entry.name != "mimetype") {
+            contents.emplace_back(entry.name, archive.read_all(entry, 1U << 20U).value());
+        }
+    }
+    const auto rewritten = [&] {
+        std::vector<zip::NewEntry> entries;
+        for (const auto& [name, bytes] : contents) {
+            entries.push_back({name, std::make_shared<MemorySource>(bytes)});
+        }
+        MemoryTarget target;
+        EXPECT_TRUE(
+            zip::write_archive(target, "application/vnd.etsi.asic-e+zip", entries, bench_moment()));
+        return target.take();
+    };
+    ASSERT_EQ(verdict_on(rewritten(), bench), Indication::TOTAL_PASSED);
+    for (auto& [name, bytes] : contents) {
+        if (name == "META-INF/manifest.xml") {
+            continue;
+        }
+        for (const auto at : covered_places(name, as_text(bytes))) {
+            bytes[at] ^= 0x01;
+            EXPECT_NE(verdict_on(rewritten(), bench), Indication::TOTAL_PASSED)
+                << name << " octet " << at;
+            bytes[at] ^= 0x01;
+        }
+    }
+}
+
 TEST(SignatureEngine, RefusesFilesThatCannotBeSigned) {
     SigningBench bench;
     auto request = bench.request(CreationFormat::pades, SignatureLevel::B);
