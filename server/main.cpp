@@ -4,6 +4,7 @@
 #include "server/cli/inspect_command.h"
 #include "server/cli/sign_command.h"
 #include "server/cli/verify_command.h"
+#include "server/cli/serve_command.h"
 #include "server/cli/worker_command.h"
 #include "server/net/poco_http_fetcher.h"
 
@@ -41,6 +42,10 @@ std::vector<Command> commands() {
          "[--pin-fd N] [--tsa URL]... [--trust PATH]... [--certificate PATH]... [--reason TEXT] "
          "[--location TEXT] [--role TEXT]... [--lang az|en] [--json] -o OUT",
          mohur::server::run_sign_command},
+        {"serve", "serve --config FILE [--data DIR] [--port N] [--port-file FILE] [--check-config]",
+         mohur::server::run_serve},
+        {"populate", "populate --config FILE DATA.json", mohur::server::run_populate},
+        {"fsck", "fsck --config FILE [--no-content] [--json]", mohur::server::run_fsck},
         {"worker", "worker", mohur::server::run_worker},
     };
 }

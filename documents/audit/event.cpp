@@ -23,6 +23,12 @@ constexpr sql::Statement kHistory{"event.history", R"sql(
      ORDER BY event.no
 )sql"};
 
+// Sealed ones by the end of the log, the few others by count.
+constexpr sql::Statement kCount{"event.count", R"sql(
+    SELECT coalesce((SELECT max(leaf_index) + 1 FROM log_entry WHERE agency_id = $1), 0)
+         + (SELECT count(*) FROM unsealed_event WHERE agency_id = $1) AS events
+)sql"};
+
 Event event_from(const sql::Row& row) {
     Event event;
     event.no = row.get<std::int64_t>("no");
@@ -48,6 +54,11 @@ Result<void> record_event(sql::Transaction& tx, const Act& act, const Stream& st
 Result<std::vector<Event>> events_of(sql::Transaction& tx, const Stream& stream) {
     MOHUR_TRY(const auto rows, tx.exec(kHistory, tx.agency(), stream.name()));
     return rows.map(event_from);
+}
+
+Result<std::int64_t> count_events(sql::Transaction& tx) {
+    MOHUR_TRY(const auto row, tx.exec_one("agency-missing", kCount, tx.agency()));
+    return row.get<std::int64_t>("events");
 }
 
 }  // namespace mohur::documents

@@ -47,4 +47,7 @@ struct Event {
 /// The whole history, oldest first, with names of persons as they are in the directory.
 [[nodiscard]] Result<std::vector<Event>> events_of(sql::Transaction& tx, const Stream& stream);
 
+/// How many events the agency has: a cheap number that grows with every change.
+[[nodiscard]] Result<std::int64_t> count_events(sql::Transaction& tx);
+
 }  // namespace mohur::documents

@@ -92,8 +92,8 @@ std::string_view to_string(PaperStatus status) noexcept {
 Result<Document> Certificates::request(sql::Transaction& tx, const Act& act,
                                        const NewCertificate& certificate) const {
     const Registry registry{ids_};
-    MOHUR_TRY(const auto draft,
-              registry.capture(tx, act, card_of(certificate), {certificate.facts_file}));
+    MOHUR_TRY(const auto draft, registry.capture(tx, act, card_of(certificate),
+                                                 {certificate.paper, certificate.facts_file}));
     MOHUR_TRY_VOID(tx.exec(kRequest, tx.agency(), draft.id, certificate.template_code,
                            certificate.subject_name, certificate.subject_fin,
                            certificate.presented_to, certificate.facts, certificate.valid_until,

@@ -20,6 +20,7 @@ struct NewCertificate {
     std::string presented_to;
     Json facts;  ///< by the template's schema; the caller has checked it
     std::optional<Date> valid_until;
+    NewFile paper;        ///< a preview without number (role `main`)
     NewFile facts_file;   ///< the same facts as they are stored (role `facts`)
     AssignmentId sealer;  ///< who seals it (power `seal`)
 };

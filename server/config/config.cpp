@@ -130,7 +130,8 @@ Result<KeyConfig> key(const Json& value, const std::string& path) {
     ObjectReader reader{value, path};
     reader.read("id", config.id, true, text);
     reader.read("uri", config.uri, true, text);
-    reader.read("pin_source", config.pin_source, true, file_path);
+    reader.read("certificate", config.certificate, true, file_path);
+    reader.read("pin_source", config.pin_source, false, file_path);
     reader.read("agency", config.agency, false, text);
     reader.read("fin", config.fin, false, text);
     MOHUR_TRY_VOID(reader.finish());

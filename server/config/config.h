@@ -20,7 +20,8 @@ enum class Profile { demo, production };
 struct KeyConfig {
     std::string id;                    ///< referred to by powers and signing sessions
     std::string uri;                   ///< RFC 7512; no pin-value
-    std::filesystem::path pin_source;  ///< file of mode 0600
+    std::filesystem::path certificate; ///< PEM: of the key, then its intermediates
+    std::filesystem::path pin_source;  ///< file of mode 0600; empty: the person types the PIN
     std::string agency;                ///< code of the agency; empty for a personal token
     std::string fin;                   ///< of the person; empty for a seal
 };

@@ -8,8 +8,10 @@
 namespace mohur::server {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int>, 9> kByReason{{
+constexpr std::array<std::pair<std::string_view, int>, 11> kByReason{{
     {"login-required", 401},
+    {"login-failed", 401},
+    {"version-stale", 412},
     {"method-not-allowed", 405},
     {"media-type", 415},
     {"precondition-failed", 412},

@@ -37,7 +37,7 @@ bool takes_gzip(const Request& request) {
 
 }  // namespace
 
-std::string_view media_type_of(std::string_view file_name) {
+std::string_view asset_media_type(std::string_view file_name) {
     for (const auto& [ending, type] : kMediaTypes) {
         if (file_name.ends_with(ending)) {
             return type;
@@ -55,8 +55,8 @@ Result<StaticFiles> StaticFiles::list(const fs::path& folder) {
             continue;
         }
         const auto name = "/" + fs::relative(it->path(), folder).generic_string();
-        files.entries_[name] = {it->path(), std::string{media_type_of(name)}, etag_of(it->path()),
-                                name.starts_with("/assets/")};
+        files.entries_[name] = {it->path(), std::string{asset_media_type(name)},
+                                etag_of(it->path()), name.starts_with("/assets/")};
     }
     if (failed || !files.entries_.contains("/index.html")) {
         return Error::not_found("ui-missing", folder.string());

@@ -39,6 +39,6 @@ private:
 };
 
 /// "text/html; charset=utf-8" for ".html"; application/octet-stream for what is not known.
-[[nodiscard]] std::string_view media_type_of(std::string_view file_name);
+[[nodiscard]] std::string_view asset_media_type(std::string_view file_name);
 
 }  // namespace mohur::server

@@ -27,6 +27,8 @@ export const actionName = (action: Schema<'NextAction'>): string =>
     resolve: m.action_resolve,
     visa: m.action_visa,
     sign: m.action_sign,
+    seal: m.action_seal,
+    route: m.action_route,
     report: m.action_report,
     accept_report: m.action_accept_report,
     dispatch: m.action_dispatch,
@@ -40,25 +42,22 @@ export const stepState = (state: Schema<'Step'>['state']): string =>
     waiting: m.step_waiting,
     active: m.step_active,
     done: m.step_done,
-    rejected: m.step_rejected,
+    refused: m.step_rejected,
     cancelled: m.step_cancelled,
   })[state]();
 
 export const taskState = (state: Schema<'Task'>['state']): string =>
   ({
-    new: m.task_new,
-    accepted: m.task_accepted,
+    given: m.task_new,
     reported: m.task_reported,
-    returned: m.task_returned,
+    sent_back: m.task_returned,
     done: m.task_done,
     cancelled: m.task_cancelled,
   })[state]();
 
 export const dispatchState = (state: Schema<'Dispatch'>['state']): string =>
   ({
-    formed: m.dispatch_formed,
     signed: m.dispatch_signed,
-    sent: m.dispatch_sent,
     delivered: m.dispatch_delivered,
     registered: m.dispatch_registered,
     refused: m.dispatch_refused,
@@ -68,8 +67,6 @@ export const dispatchState = (state: Schema<'Dispatch'>['state']): string =>
 export const certificateState = (state: Schema<'Certificate'>['state']): string =>
   ({
     requested: m.certificate_requested,
-    numbered: m.certificate_numbered,
     issued: m.certificate_issued,
-    withdrawn: m.certificate_withdrawn,
     voided: m.certificate_voided,
   })[state]();

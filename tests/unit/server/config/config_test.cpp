@@ -14,7 +14,7 @@ Result<Config> parse(std::string_view text) {
 
 TEST(Config, ReadsWhatItKnowsAndDefaultsTheRest) {
     const auto config = parse(R"({"profile":"demo","data":"/srv/mohur","listen_port":0,
-        "keys":[{"id":"seal","uri":"pkcs11:token=a;object=b","pin_source":"/srv/pin","agency":"NN"}]})");
+        "keys":[{"id":"seal","uri":"pkcs11:token=a;object=b","certificate":"/c","pin_source":"/srv/pin","agency":"NN"}]})");
     ASSERT_TRUE(config) << config.error().detail;
     EXPECT_EQ(config->profile, Profile::demo);
     EXPECT_EQ(config->listen_port, 0);
@@ -48,13 +48,13 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"profile":"demo","data":"/x","listen_port":65536})", "config-invalid-value",
                 "listen_port"},
         Refusal{
-            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:?pin-value=1","pin_source":"/p","agency":"A"}]})",
+            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:?pin-value=1","certificate":"/c","pin_source":"/p","agency":"A"}]})",
             "pin-value-in-uri", "keys[0]"},
         Refusal{
-            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:x","pin_source":"/p"}]})",
+            R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:x","certificate":"/c","pin_source":"/p"}]})",
             "config-invalid-value", "keys[0]"},
         Refusal{
-            R"({"profile":"production","data":"/x","public_url":"https://h","keys":[{"id":"a","uri":"pkcs11:x","pin_source":"/p","fin":"1AB2C3D"}]})",
+            R"({"profile":"production","data":"/x","public_url":"https://h","keys":[{"id":"a","uri":"pkcs11:x","certificate":"/c","pin_source":"/p","fin":"1AB2C3D"}]})",
             "config-personal-key", "a"},
         Refusal{R"({"profile":"production","data":"/x"})", "config-invalid-value", "public_url"},
         Refusal{"[]", "config-invalid-value", ""}));

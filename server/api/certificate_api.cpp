@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/certificate_api.h"
+
+#include "documents/ceremony/certificate_of_fact.h"
+#include "server/api/caller.h"
+#include "server/api/document_view.h"
+#include "server/http/dispatcher.h"
+#include "server/http/json_fields.h"
+#include "server/signing/paper.h"
+#include "templates/template_package.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mohur::server {
+namespace {
+
+using namespace documents;  // NOLINT(google-build-using-namespace): every line below speaks of
+                            // records
+
+constexpr std::array<std::string_view, 2> kTemplates{"employment-certificate", "official-letter"};
+
+std::string_view kind_of(std::string_view name) {
+    return name == "official-letter" ? "letter" : "certificate";
+}
+
+std::string state_of(const Document& document) {
+    if (document.state == DocumentState::cancelled) {
+        return "voided";
+    }
+    return document.registration && document.registration->state == RegistrationState::registered
+               ? "issued"
+               : "requested";
+}
+
+DocumentId document_of_path(const Request& request) {
+    const auto id = DocumentId::parse(request.parameter("id"));
+    return id ? *id : DocumentId{};
+}
+
+}  // namespace
+
+void CertificateApi::add_to(Router& router) {
+    router.add(Method::get, "/api/v1/templates", [this](Request& r) { return templates(r); });
+    router.add(Method::get, "/api/v1/certificates", [this](Request& r) { return list(r); });
+    router.add(Method::post, "/api/v1/certificates", [this](Request& r) { return request_one(r); });
+    router.add(Method::get, "/api/v1/certificates/{id}", [this](Request& r) { return get(r); });
+    router.add(Method::post, "/api/v1/certificates/{id}/issues",
+               [this](Request& r) { return issue(r); });
+}
+
+Result<Response> CertificateApi::templates(const Request& request) const {
+    MOHUR_TRY_VOID(caller_of(services_, request));
+    Json items = Json::array();
+    for (const auto name : kTemplates) {
+        MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(std::string{name}));
+        items.push(
+            Json::object({{"name", name},
+                          {"title", services_.catalogue.text(language_of(request),
+                                                             "template-" + std::string{name})},
+                          {"kind", kind_of(name)},
+                          {"schema", package.schema().document()},
+                          {"sample", package.sample()}}));
+    }
+    return Response::json(Json::object({{"items", items}}));
+}
+
+Result<Json> CertificateApi::view(sql::Transaction& tx, const Act& act, DocumentId id) const {
+    MOHUR_TRY(const auto document, document_of(tx, act, id));
+    MOHUR_TRY(const auto facts, certificate_facts_of(tx, act, id));
+    MOHUR_TRY(const auto code, verification_code_of(tx, id));
+    MOHUR_TRY(const auto versions, versions_of(tx, act, id));
+    auto json = Json::object({{"id", to_string(id)},
+                              {"template", facts.template_code},
+                              {"state", state_of(document)},
+                              {"subject", facts.subject_name},
+                              {"document_id", to_string(id)},
+                              {"etag", etag_of(document.row_version)}});
+    if (document.registration) {
+        json.set("index", document.registration->index_text)
+            .set("issued_at", to_iso(document.registration->date));
+    }
+    if (code) {
+        json.set("code", *code).set("verify_url", services_.config.public_url + "/verify/" + *code);
+    }
+    for (const auto& file : versions.back().files) {
+        if (file.role != FileRole::signed_paper) {
+            continue;
+        }
+        json.set("file",
+                 Json::object({{"id", to_string(id) + "." + std::to_string(versions.back().no) +
+                                          "." + std::to_string(file.no)},
+                               {"name", file.name},
+                               {"media_type", file.media_type},
+                               {"size", file.size},
+                               {"digest", to_string(file.digest)},
+                               {"role", to_string(file.role)},
+                               {"pages", 1}}));
+    }
+    return json;
+}
+
+Result<Response> CertificateApi::list(const Request& request) const {
+    MOHUR_TRY(const auto caller, caller_of(services_, request));
+    const auto act = caller.act(services_.clock.now());
+    MOHUR_TRY(const auto json, services_.cells.of(caller.scope())
+                                   .read(caller.scope(), [&](sql::Transaction& tx) -> Result<Json> {
+                                       DocumentQuery query;
+                                       query.direction = Direction::certificate;
+                                       MOHUR_TRY(const auto page,
+                                                 list_documents(tx, act, query, std::nullopt, 50));
+                                       Json items = Json::array();
+                                       for (const auto& line : page.lines) {
+                                           MOHUR_TRY(auto one, view(tx, act, line.id));
+                                           items.push(std::move(one));
+                                       }
+                                       return Json::object({{"items", items}});
+                                   }));
+    return Response::json(json);
+}
+
+Result<Response> CertificateApi::get(const Request& request) const {
+    MOHUR_TRY(const auto caller, caller_of(services_, request));
+    const auto act = caller.act(services_.clock.now());
+    MOHUR_TRY(const auto json,
+              services_.cells.of(caller.scope()).read(caller.scope(), [&](sql::Transaction& tx) {
+                  return view(tx, act, document_of_path(request));
+              }));
+    return std::move(Response::json(json).with("ETag", json["etag"].as_string()));
+}
+
+/// The caller's own place where it may seal, else the first that may.
+Result<AssignmentId> CertificateApi::sealer(sql::Transaction& tx, const Act& act) const {
+    MOHUR_TRY(const auto all, assignments(tx, local_date(act.at)));
+    const auto may_seal = [](const Assignment& one) {
+        return std::ranges::find(one.powers, "seal") != one.powers.end();
+    };
+    for (const auto& one : all) {
+        if (may_seal(one) && act.assignment == one.id) {
+            return one.id;
+        }
+    }
+    const auto first = std::ranges::find_if(all, may_seal);
+    if (first == all.end()) {
+        return Error::denied("power-missing", "seal");
+    }
+    return first->id;
+}
+
+/// A draft shows at once which fact is wrong, before any number is taken.
+Result<CertificateApi::DraftFiles> CertificateApi::draft_of(AgencyId agency,
+                                                            const std::string& name,
+                                                            const Json& facts) const {
+    const auto stored = Json::object({{"template", name}, {"facts", facts}});
+    const auto now = services_.clock.now();
+    MOHUR_TRY(const auto draft, render_paper(stored, {"", local_date(now), "",
+                                                      services_.config.public_url, now, true}));
+    MOHUR_TRY(const auto paper, services_.blobs.put(agency, MemorySource{draft.pdf}));
+    const auto text = stored.dump();
+    MOHUR_TRY(const auto kept, services_.blobs.put(agency, MemorySource{to_bytes(as_bytes(text))}));
+    return DraftFiles{{FileRole::main, draft.file_name, "application/pdf", paper},
+                      {FileRole::facts, std::string{kFactsFile}, "application/json", kept}};
+}
+
+Result<Response> CertificateApi::request_one(Request& request) const {
+    MOHUR_TRY(const auto caller, changing_caller_of(services_, request));
+    MOHUR_TRY(const auto text, request.text_body(services_.config.max_json_bytes));
+    MOHUR_TRY(const auto body, Json::parse(text));
+    JsonFields fields{body};
+    const auto name = fields.text("template", 64);
+    const auto facts = fields.object("facts");
+    const auto presented_to = fields.optional_text("presented_to", 500);
+    const auto valid_until = fields.date("valid_until");
+    MOHUR_TRY_VOID(fields.finish());
+    MOHUR_TRY(const auto files, draft_of(caller.session.agency, name, facts));
+    const auto& employee = facts["employee"];
+    const auto& fin = employee["fin"].as_string();
+    NewCertificate wanted{name,
+                          std::string{services_.catalogue.text(Language::az, "template-" + name)},
+                          employee["full_name"].as_string(),
+                          fin.empty() ? std::nullopt : std::optional{fin},
+                          presented_to,
+                          facts,
+                          valid_until,
+                          files.paper,
+                          files.facts,
+                          {}};
+    return change_once(services_, request, caller, text,
+                       [&](sql::Transaction& tx, const Caller&, const Act& act) -> Result<Answer> {
+                           MOHUR_TRY(wanted.sealer, sealer(tx, act));
+                           const Certificates certificates{services_.ids};
+                           MOHUR_TRY(const auto document, certificates.request(tx, act, wanted));
+                           MOHUR_TRY(auto json, view(tx, act, document.id));
+                           const auto etag = json["etag"].as_string();
+                           return Answer{201, std::move(json), etag};
+                       });
+}
+
+Result<Response> CertificateApi::issue(Request& request) const {
+    MOHUR_TRY(const auto caller, changing_caller_of(services_, request));
+    MOHUR_TRY(const auto body, request.json_body(services_.config.max_json_bytes));
+    JsonFields fields{body};
+    const auto means = fields.optional_text("means", 64);
+    MOHUR_TRY_VOID(fields.finish());
+    const auto act = caller.act(services_.clock.now());
+    const auto id = document_of_path(request);
+    MOHUR_TRY(const auto opened, desk_.open(caller.scope(), act, id, std::nullopt));
+    if (opened.means.empty()) {
+        return Error::not_found("seal-missing");
+    }
+    MOHUR_TRY_VOID(desk_.sign(caller.scope(), act, opened.session.id, means, std::nullopt));
+    MOHUR_TRY(const auto json,
+              services_.cells.of(caller.scope()).read(caller.scope(), [&](sql::Transaction& tx) {
+                  return view(tx, act, id);
+              }));
+    return Response::json(json, 201);
+}
+
+}  // namespace mohur::server

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/serve/server_process.h"
+
+#include "documents/audit/sealer.h"
+#include "documents/ceremony/signing_session.h"
+#include "documents/content/folder_store.h"
+#include "documents/organisation/organisation.h"
+#include "documents/storage/cells.h"
+#include "server/api/certificate_api.h"
+#include "server/api/directory_api.h"
+#include "server/api/document_api.h"
+#include "server/api/file_api.h"
+#include "server/api/filing_api.h"
+#include "server/api/health_api.h"
+#include "server/api/session_api.h"
+#include "server/api/signing_api.h"
+#include "server/api/today_api.h"
+#include "server/api/verify_api.h"
+#include "server/http/dispatcher.h"
+#include "server/http/http_server.h"
+#include "server/http/static_files.h"
+#include "server/serve/database_opening.h"
+#include "signing/pki/trust_anchors.h"
+#include "signing/token/pkcs11_module.h"
+
+#include <algorithm>
+
+namespace mohur::server {
+namespace {
+
+namespace sql = documents::sql;
+
+constexpr std::size_t kConnections = 12;
+constexpr RateLimit kPerAddress{600, std::chrono::seconds{60}};
+
+Result<std::filesystem::path> make_folder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) {
+        return Error::unavailable("data-not-writable", folder.string() + ": " + failed.message());
+    }
+    return folder;
+}
+
+Result<signing::TrustAnchors> load_anchors(const Config& config) {
+    std::vector<signing::Certificate> all;
+    for (const auto& path : config.trust) {
+        MOHUR_TRY(auto some, signing::load_certificates(path));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return signing::TrustAnchors{std::move(all)};
+}
+
+Result<std::unique_ptr<signing::Pkcs11Module>> load_module(const Config& config) {
+    if (config.pkcs11_module.empty()) {
+        return std::unique_ptr<signing::Pkcs11Module>{};
+    }
+    return signing::Pkcs11Module::load(config.pkcs11_module);
+}
+
+WorkerSettings worker_settings(const std::string& program) {
+    WorkerSettings settings;
+    settings.program = program;
+    return settings;
+}
+
+/// Every handler, with the router that finds them. They borrow the services, which outlive them.
+struct Handlers {
+    explicit Handlers(const ApiServices& services)
+        : desk{services},
+          session{services},
+          directory{services},
+          files{services},
+          documents{services},
+          signing{services, desk},
+          certificates{services, desk},
+          filing{services},
+          today{services},
+          verify{services},
+          health{services} {
+        session.add_to(router);
+        directory.add_to(router);
+        files.add_to(router);
+        documents.add_to(router);
+        signing.add_to(router);
+        certificates.add_to(router);
+        filing.add_to(router);
+        today.add_to(router);
+        verify.add_to(router);
+        health.add_to(router);
+    }
+
+    CeremonyDesk desk;
+    SessionApi session;
+    DirectoryApi directory;
+    FileApi files;
+    DocumentApi documents;
+    SigningApi signing;
+    CertificateApi certificates;
+    FilingApi filing;
+    TodayApi today;
+    VerifyApi verify;
+    HealthApi health;
+    Router router;
+};
+
+}  // namespace
+
+/// In the order of construction; destroyed in reverse.
+struct ServerProcess::Parts {
+    Parts(Config given, const ProcessServices& process, OpenDatabase opened,
+          std::unique_ptr<signing::Pkcs11Module> pkcs11, Catalogue texts,
+          const signing::TrustAnchors& anchors)
+        : config{std::move(given)},
+          services{process},
+          database{std::move(opened)},
+          cells{database.database},
+          content_keys{config.data / "keys", process.random},
+          blobs{config.data / "content", content_keys, process.random},
+          module{std::move(pkcs11)},
+          catalogue{std::move(texts)},
+          workers{worker_settings(process.program), process.fetcher},
+          signer{workers, anchors, config.timestamp_urls},
+          passwords{PasswordHasher::Cost::interactive},
+          ids{process.clock, process.random},
+          sealer{database.database, process.clock} {}
+
+    Config config;
+    ProcessServices services;
+    OpenDatabase database;
+    documents::Cells cells;
+    documents::KeyFolder content_keys;
+    documents::FolderStore blobs;
+    std::unique_ptr<signing::Pkcs11Module> module;
+    Catalogue catalogue;
+    WorkerPool workers;
+    WorkerSignatureEngine signer;
+    PasswordHasher passwords;
+    IdSource ids;
+    documents::Sealer sealer;
+    std::optional<Verification> verification;
+    std::optional<KeyRing> keys;
+    std::optional<StaticFiles> ui;
+    std::unique_ptr<ApiServices> api;
+    std::unique_ptr<Handlers> handlers;
+    std::unique_ptr<Dispatcher> dispatcher;
+    std::optional<HttpServer> http;
+
+    Result<void> open() {
+        MOHUR_TRY(auto judge, Verification::create(workers, config.trust));
+        verification.emplace(std::move(judge));
+        MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
+        keys.emplace(std::move(ring));
+        MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
+        api = std::make_unique<ApiServices>(
+            ApiServices{config, cells, blobs, workers, *verification, signer, *keys, passwords,
+                        catalogue, services.log, ids, services.clock, services.random, spool});
+        handlers = std::make_unique<Handlers>(*api);
+        if (!config.ui.empty()) {
+            MOHUR_TRY_VOID(add_ui());
+        }
+        dispatcher = std::make_unique<Dispatcher>(handlers->router, catalogue, services.log,
+                                                  services.clock, services.random, kPerAddress);
+        return listen();
+    }
+
+    Result<void> add_ui() {
+        MOHUR_TRY(auto files, StaticFiles::list(config.ui));
+        ui.emplace(std::move(files));
+        handlers->router.add(Method::get, "/assets/{name}",
+                             [this](Request& r) { return ui->serve(r); });
+        handlers->router.add(Method::get, "/favicon.svg",
+                             [this](Request& r) { return ui->serve(r); });
+        for (const auto* page :
+             {"/", "/register", "/documents", "/documents/{id}", "/certificates"}) {
+            handlers->router.add(Method::get, page, [this](Request&) { return ui->index(); });
+        }
+        return {};
+    }
+
+    Result<void> listen() {
+        ListenSettings settings;
+        settings.address = config.listen_address;
+        settings.port = config.listen_port;
+        settings.threads = config.http_threads;
+        MOHUR_TRY(auto server,
+                  HttpServer::listen(
+                      settings, [this](RequestHead head, std::unique_ptr<BodyStream> body) {
+                          return dispatcher->handle(std::move(head), std::move(body));
+                      }));
+        http.emplace(std::move(server));
+        http->start();
+        return {};
+    }
+};
+
+ServerProcess::ServerProcess(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
+
+ServerProcess::~ServerProcess() {
+    if (parts_->http) {
+        parts_->http->stop();
+    }
+}
+
+Result<std::unique_ptr<ServerProcess>> ServerProcess::start(const Config& config,
+                                                            const ProcessServices& services) {
+    MOHUR_TRY_VOID(make_folder(config.data));
+    MOHUR_TRY(const auto anchors, load_anchors(config));
+    MOHUR_TRY(auto module, load_module(config));
+    MOHUR_TRY(auto texts, Catalogue::built_in());
+    MOHUR_TRY(auto database, open_database(config, services.clock, kConnections));
+    auto parts = std::make_unique<Parts>(config, services, std::move(database), std::move(module),
+                                         std::move(texts), anchors);
+    MOHUR_TRY_VOID(parts->open());
+    return std::unique_ptr<ServerProcess>{new ServerProcess{std::move(parts)}};
+}
+
+std::uint16_t ServerProcess::port() const noexcept {
+    return parts_->http->port();
+}
+
+void ServerProcess::tick() {
+    const auto all = parts_->cells.global().read(
+        sql::GlobalScope{}, [](sql::Transaction& tx) { return documents::agencies(tx); });
+    if (!all) {
+        return;
+    }
+    const documents::Ceremonies ceremonies{parts_->ids, parts_->services.random};
+    for (const auto& agency : *all) {
+        const documents::AgencyScope scope{agency.id};
+        const auto sealed = parts_->sealer.seal(scope);
+        if (!sealed) {
+            parts_->services.log.error("sealer.failed", {{"reason", sealed.error().reason}});
+        }
+        const auto now = parts_->services.clock.now();
+        const auto expired = parts_->cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+            return ceremonies.expire(tx, documents::Act::system(now));
+        });
+        if (!expired) {
+            parts_->services.log.error("ceremony.expire_failed",
+                                       {{"reason", expired.error().reason}});
+        }
+    }
+}
+
+}  // namespace mohur::server

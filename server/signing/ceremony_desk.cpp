@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/signing/ceremony_desk.h"
+
+#include "documents/organisation/organisation.h"
+#include "server/signing/paper.h"
+#include "server/worker/signing_messages.h"
+#include "signing/core/byte_target.h"
+
+namespace mohur::server {
+namespace {
+
+using namespace documents;  // NOLINT(google-build-using-namespace): every line below speaks of
+                            // records
+
+const File* find_role(const Version& version, FileRole role) {
+    for (const auto& file : version.files) {
+        if (file.role == role) {
+            return &file;
+        }
+    }
+    return nullptr;
+}
+
+/// What completion must know again, kept with the intent: the engine's own state and when it began.
+Bytes pack(const signing::PreparedSignature& prepared, std::string_view means, Time at) {
+    const auto json =
+        Json::object({{"prepared", to_json(prepared)}, {"means", means}, {"at", to_rfc3339(at)}});
+    return to_bytes(as_bytes(json.dump()));
+}
+
+struct Unpacked {
+    signing::PreparedSignature prepared;
+    std::string means;
+    Time at;
+};
+Result<Unpacked> unpack(const Bytes& packed) {
+    MOHUR_TRY(const auto json, Json::parse(as_text(packed)));
+    MOHUR_TRY(auto prepared, prepared_signature_from(json["prepared"]));
+    MOHUR_TRY(const auto at, parse_rfc3339(json["at"].as_string()));
+    return Unpacked{std::move(prepared), json["means"].as_string(), at};
+}
+
+}  // namespace
+
+Result<CeremonyDesk::Draft> CeremonyDesk::load(const AgencyScope& scope, const Act& act,
+                                               DocumentId document) const {
+    return services_.cells.of(scope).read(scope, [&](sql::Transaction& tx) -> Result<Draft> {
+        Draft draft;
+        MOHUR_TRY(draft.document, document_of(tx, act, document));
+        MOHUR_TRY(const auto versions, versions_of(tx, act, document));
+        MOHUR_CHECK(!versions.empty());
+        draft.version = versions.back();
+        MOHUR_TRY(const auto agency, agency_of(tx, tx.agency()));
+        draft.agency_code = agency.code;
+        if (act.person) {
+            MOHUR_TRY(const auto person, person_of(tx, *act.person));
+            draft.fin = person.fin.value_or("");
+        }
+        return draft;
+    });
+}
+
+Result<JournalId> CeremonyDesk::journal_for(const AgencyScope& scope, const Document& document,
+                                            std::optional<JournalId> wanted) const {
+    if (wanted) {
+        return *wanted;
+    }
+    MOHUR_TRY(const auto all, services_.cells.of(scope).read(
+                                  scope, [](sql::Transaction& tx) { return journals(tx); }));
+    std::optional<JournalId> only;
+    for (const auto& journal : all) {
+        if (journal.closed || journal.direction != document.card.direction) {
+            continue;
+        }
+        if (only) {
+            return Error::malformed("field-missing", "field:journal_id");
+        }
+        only = journal.id;
+    }
+    if (!only) {
+        return Error::not_found("journal-missing");
+    }
+    return *only;
+}
+
+std::vector<Means> CeremonyDesk::means_for(const Draft& draft, StepAction action) const {
+    if (action != StepAction::seal) {
+        return services_.keys.of_person(draft.fin);
+    }
+    const auto seal = services_.keys.seal_of(draft.agency_code);
+    return seal ? std::vector{*seal} : std::vector<Means>{};
+}
+
+Result<void> CeremonyDesk::render(const AgencyScope& scope, const Act& act, const Draft& draft,
+                                  const SigningSession& session) const {
+    const auto* facts = find_role(draft.version, FileRole::facts);
+    if (facts == nullptr || !session.registration) {
+        return {};
+    }
+    MOHUR_TRY(const auto stored, services_.blobs.get(scope.agency(), facts->digest));
+    MOHUR_TRY(const auto text, stored->read_all(services_.config.max_json_bytes));
+    MOHUR_TRY(const auto json, Json::parse(as_text(text)));
+    const PaperStamp stamp{session.registration->index_text,
+                           session.registration->date,
+                           session.verification_code,
+                           services_.config.public_url + "/verify/" + session.verification_code,
+                           act.at,
+                           false};
+    MOHUR_TRY(const auto paper, render_paper(json, stamp));
+    MOHUR_TRY(const auto pdf, services_.blobs.put(scope.agency(), MemorySource{paper.pdf}));
+    MOHUR_TRY(const auto kept, services_.blobs.stat(scope.agency(), facts->digest));
+    std::vector<NewFile> files{{FileRole::main, paper.file_name, "application/pdf", pdf},
+                               {FileRole::facts, facts->name, facts->media_type, kept}};
+    for (const auto& file : draft.version.files) {
+        if (file.role != FileRole::annex) {
+            continue;
+        }
+        MOHUR_TRY(const auto annex, services_.blobs.stat(scope.agency(), file.digest));
+        files.push_back({FileRole::annex, file.name, file.media_type, annex});
+    }
+    MOHUR_TRY_VOID(services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.record_rendition(tx, act, session.id, files);
+    }));
+    return {};
+}
+
+Result<signing::SigningRequest> CeremonyDesk::request_for(const AgencyScope& scope,
+                                                          const File& paper, const Means& means,
+                                                          Time at) const {
+    MOHUR_TRY(auto content, services_.blobs.get(scope.agency(), paper.digest));
+    const auto& key = means.certificate.public_key();
+    signing::SignatureAlgorithm algorithm;
+    algorithm.scheme = key.type() == signing::KeyType::ec ? signing::SignatureScheme::ecdsa
+                                                          : signing::SignatureScheme::rsa_pkcs1;
+    return signing::SigningRequest{
+        signing::CreationFormat::pades,
+        signing::SignatureLevel::LT,
+        {{paper.name, paper.media_type, std::shared_ptr<const ByteSource>{std::move(content)}}},
+        means.certificate,
+        means.chain,
+        algorithm,
+        std::chrono::floor<std::chrono::seconds>(at),
+        {},
+        {},
+        {},
+        Limits{}};
+}
+
+Result<CeremonyDesk::Opened> CeremonyDesk::prepare(const AgencyScope& scope, const Act& act,
+                                                   SigningSession session,
+                                                   const Draft& draft) const {
+    Opened opened{std::move(session), means_for(draft, session.action), std::nullopt, std::nullopt};
+    MOHUR_TRY_VOID(render(scope, act, draft, opened.session));
+    MOHUR_TRY(const auto fresh, load(scope, act, opened.session.document));
+    const auto* paper = find_role(fresh.version, FileRole::signed_paper);
+    if (paper == nullptr) {
+        paper = find_role(fresh.version, FileRole::main);
+    }
+    MOHUR_CHECK(paper != nullptr);
+    opened.paper = *paper;
+    opened.session.version_no = fresh.version.no;
+    if (opened.means.empty()) {
+        return opened;
+    }
+    const auto& means = opened.means.front();
+    MOHUR_TRY(const auto request, request_for(scope, *paper, means, act.at));
+    MOHUR_TRY(const auto prepared, services_.signer.prepare(request));
+    opened.to_be_signed = prepared.to_be_signed_digest;
+    const SigningIntent intent{
+        "PAdES-BASELINE-LT",     paper->digest, prepared.to_be_signed_digest,
+        means.certificate.der(), "pkcs11",      pack(prepared, means.id, act.at)};
+    MOHUR_TRY(opened.session, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.record_intent(tx, act, opened.session.id, intent);
+    }));
+    return opened;
+}
+
+Result<CeremonyDesk::Opened> CeremonyDesk::open(const AgencyScope& scope, const Act& act,
+                                                DocumentId document,
+                                                std::optional<JournalId> journal) const {
+    MOHUR_TRY(const auto draft, load(scope, act, document));
+    MOHUR_TRY(const auto into, journal_for(scope, draft.document, journal));
+    // The number is durable from here on (architecture rule 5); nothing below holds its counter.
+    MOHUR_TRY(const auto session, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.open(tx, act, document, into);
+    }));
+    auto opened = prepare(scope, act, session, draft);
+    if (!opened) {
+        fail(scope, act, session.id, opened.error());
+    }
+    return opened;
+}
+
+Result<SignedPaper> CeremonyDesk::use_key(const AgencyScope& scope, const SigningIntent& intent,
+                                          std::string_view means,
+                                          const std::optional<Secret>& pin) const {
+    MOHUR_TRY(const auto state, unpack(intent.prepared));
+    if (!means.empty() && means != state.means) {
+        return Error::conflict("means-differs", std::string{means});
+    }
+    MOHUR_TRY(const auto certificate, signing::Certificate::from_der(intent.certificate));
+    MOHUR_TRY(const auto device, services_.keys.open(state.means, pin));
+    if (!(device->certificate() == certificate)) {
+        return Error::integrity("certificate-not-of-key");
+    }
+    MOHUR_TRY(auto chain, services_.keys.chain_of(state.means));
+    const Means used{state.means, "", false, certificate, std::move(chain)};
+    File paper;
+    paper.name = "paper.pdf";
+    paper.media_type = "application/pdf";
+    paper.digest = intent.content;
+    MOHUR_TRY(const auto request, request_for(scope, paper, used, state.at));
+    MOHUR_TRY(const auto value,
+              device->sign_digest(request.algorithm, state.prepared.to_be_signed_digest));
+    const auto target = std::make_shared<MemoryTarget>();
+    MOHUR_TRY_VOID(services_.signer.complete(request, state.prepared, value, target));
+    MOHUR_TRY(const auto file, target->read_back());
+    MOHUR_TRY(const auto verdict, services_.verification.judge(file));
+    MOHUR_TRY(const auto stored, services_.blobs.put(scope.agency(), *file));
+    const auto report = verdict.dump(true);
+    MOHUR_TRY(const auto kept,
+              services_.blobs.put(scope.agency(), MemorySource{to_bytes(as_bytes(report))}));
+    SignedPaper signed_paper;
+    signed_paper.files = {
+        {FileRole::signed_paper, "signed.pdf", "application/pdf", stored},
+        {FileRole::verification_report, "verdict.json", "application/json", kept}};
+    signed_paper.signer_name = identity_of(certificate).common_name;
+    const auto& newest = verdict["signatures"].items();
+    signed_paper.indication =
+        newest.empty() ? "INDETERMINATE" : newest.back()["indication"].as_string();
+    if (!newest.empty()) {
+        const auto best = parse_rfc3339(newest.back()["best_signature_time"].as_string());
+        if (best) {
+            signed_paper.best_signature_time = *best;
+        }
+    }
+    signed_paper.verdict = verdict;
+    return signed_paper;
+}
+
+Result<Document> CeremonyDesk::sign(const AgencyScope& scope, const Act& act,
+                                    SigningSessionId session, std::string_view means,
+                                    const std::optional<Secret>& pin) const {
+    MOHUR_TRY(const auto intent, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.redeem(tx, act, session);
+    }));
+    const auto paper = use_key(scope, intent, means, pin);
+    if (!paper) {
+        fail(scope, act, session, paper.error());
+        return paper.error();
+    }
+    auto later = act;
+    later.at = services_.clock.now();
+    auto done = services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.complete(tx, later, session, *paper);
+    });
+    if (!done) {
+        fail(scope, later, session, done.error());
+    }
+    return done;
+}
+
+void CeremonyDesk::fail(const AgencyScope& scope, const Act& act, SigningSessionId session,
+                        const Error& error) const {
+    const auto told = services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
+        return ceremonies_.fail(tx, act, session, error.reason);
+    });
+    if (!told) {
+        services_.log.error("ceremony.fail_not_recorded", {{"reason", told.error().reason}});
+    }
+}
+
+}  // namespace mohur::server

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "documents/ceremony/signing_session.h"
+#include "server/api/api_services.h"
+
+#include <optional>
+
+namespace mohur::server {
+
+/// How a paper that is not rendered yet becomes one: template and facts lie with the draft.
+inline constexpr std::string_view kFactsFile = "facts.json";
+
+/// Leads a signature from the number to the registered document: the steps of
+/// documents::Ceremonies, with rendering, worker and key between them. No lock is held while any of
+/// these works. Thread-safe.
+class CeremonyDesk {
+public:
+    explicit CeremonyDesk(const ApiServices& services)
+        : services_{services}, ceremonies_{services.ids, services.random} {}
+
+    struct Opened {
+        documents::SigningSession session;
+        std::vector<Means> means;
+        std::optional<documents::File> paper;
+        std::optional<Digest> to_be_signed;
+    };
+    /// Takes the number, renders the paper with it, prepares the signature with the first of the
+    /// caller's means, and stores the intent. Errors: those of Ceremonies::open, of rendering and
+    /// of preparation; then the session is failed and the number stays reserved.
+    [[nodiscard]] Result<Opened> open(const documents::AgencyScope& scope,
+                                      const documents::Act& act, documents::DocumentId document,
+                                      std::optional<documents::JournalId> journal) const;
+
+    /// Redeems the intent, uses the key once, completes, verifies, stores. Errors: those of the key
+    /// ("pin-incorrect", ...), of WorkerSignatureEngine::complete; `integrity`
+    /// "signature-not-valid".
+    [[nodiscard]] Result<documents::Document> sign(const documents::AgencyScope& scope,
+                                                   const documents::Act& act,
+                                                   documents::SigningSessionId session,
+                                                   std::string_view means,
+                                                   const std::optional<Secret>& pin) const;
+
+private:
+    struct Draft {
+        documents::Document document;
+        documents::Version version;
+        std::string agency_code;
+        std::string fin;  ///< of the actor
+    };
+    [[nodiscard]] Result<Draft> load(const documents::AgencyScope& scope, const documents::Act& act,
+                                     documents::DocumentId document) const;
+    [[nodiscard]] Result<documents::JournalId> journal_for(
+        const documents::AgencyScope& scope, const documents::Document& document,
+        std::optional<documents::JournalId> wanted) const;
+    [[nodiscard]] Result<void> render(const documents::AgencyScope& scope,
+                                      const documents::Act& act, const Draft& draft,
+                                      const documents::SigningSession& session) const;
+    [[nodiscard]] std::vector<Means> means_for(const Draft& draft,
+                                               documents::StepAction action) const;
+    [[nodiscard]] Result<signing::SigningRequest> request_for(const documents::AgencyScope& scope,
+                                                              const documents::File& paper,
+                                                              const Means& means, Time at) const;
+    [[nodiscard]] Result<Opened> prepare(const documents::AgencyScope& scope,
+                                         const documents::Act& act,
+                                         documents::SigningSession session,
+                                         const Draft& draft) const;
+    [[nodiscard]] Result<documents::SignedPaper> use_key(const documents::AgencyScope& scope,
+                                                         const documents::SigningIntent& intent,
+                                                         std::string_view means,
+                                                         const std::optional<Secret>& pin) const;
+    void fail(const documents::AgencyScope& scope, const documents::Act& act,
+              documents::SigningSessionId session, const Error& error) const;
+
+    const ApiServices& services_;
+    documents::Ceremonies ceremonies_;
+};
+
+}  // namespace mohur::server

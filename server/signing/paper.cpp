@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/signing/paper.h"
+
+#include "templates/renderer.h"
+
+namespace mohur::server {
+
+Result<Paper> render_paper(const Json& stored, const PaperStamp& stamp) {
+    const auto& name = stored["template"].as_string();
+    MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(name));
+    const templates::RenderContext context{stamp.index, stamp.date, stamp.code, stamp.verify_url,
+                                           "az",        stamp.time, stamp.draft};
+    MOHUR_TRY(auto rendered, templates::render(package, stored["facts"], context));
+    return Paper{std::move(rendered.pdf), name + ".pdf"};
+}
+
+}  // namespace mohur::server

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/signing/verification.h"
+
+#include <algorithm>
+
+namespace mohur::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxAnchorBytes = 1U << 20U;
+
+Result<void> add(const fs::path& path, bool from_folder, std::vector<VerifyRequest::Trust>& trust) {
+    MOHUR_TRY(const auto file, FileSource::open(path));
+    MOHUR_TRY(auto octets, file->read_all(kMaxAnchorBytes));
+    trust.push_back({path.filename().string(), std::move(octets), from_folder});
+    return {};
+}
+
+}  // namespace
+
+Result<Verification> Verification::create(const WorkerPool& workers,
+                                          const std::vector<fs::path>& trust) {
+    std::vector<VerifyRequest::Trust> anchors;
+    for (const auto& path : trust) {
+        std::error_code ignored;
+        if (!fs::is_directory(path, ignored)) {
+            MOHUR_TRY_VOID(add(path, false, anchors));
+            continue;
+        }
+        for (const auto& entry : fs::directory_iterator{path}) {
+            if (entry.is_regular_file()) {
+                MOHUR_TRY_VOID(add(entry.path(), true, anchors));
+            }
+        }
+    }
+    return Verification{workers, std::move(anchors)};
+}
+
+Result<Json> Verification::judge(std::shared_ptr<const ByteSource> file) const {
+    VerifyRequest request;
+    request.trust = trust_;
+    MOHUR_TRY(const auto answer, workers_.run("verify", to_json(request), {{std::move(file)}, {}}));
+    return answer["verdict"];
+}
+
+bool all_passed(const Json& verdict) {
+    const auto& signatures = verdict["signatures"].items();
+    return !signatures.empty() && std::ranges::all_of(signatures, [](const Json& one) {
+        return one["indication"].as_string() == "TOTAL-PASSED";
+    });
+}
+
+}  // namespace mohur::server

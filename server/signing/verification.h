@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/worker/verify_task.h"
+#include "server/worker/worker_pool.h"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace mohur::server {
+
+/// Judges signed files against the server's anchors, in a worker. Thread-safe. Borrows the pool.
+class Verification {
+public:
+    /// Reads the anchors once. `not_found` "file-not-readable" for a path that is not there.
+    [[nodiscard]] static Result<Verification> create(
+        const WorkerPool& workers, const std::vector<std::filesystem::path>& trust);
+
+    /// The verdict (docs/verdict.schema.json). A file that is nothing signed is a verdict too.
+    /// Errors: those of the pool.
+    [[nodiscard]] Result<Json> judge(std::shared_ptr<const ByteSource> file) const;
+
+private:
+    Verification(const WorkerPool& workers, std::vector<VerifyRequest::Trust> trust)
+        : workers_{workers}, trust_{std::move(trust)} {}
+    const WorkerPool& workers_;
+    std::vector<VerifyRequest::Trust> trust_;
+};
+
+/// True when there is a signature and every one is TOTAL-PASSED.
+[[nodiscard]] bool all_passed(const Json& verdict);
+
+}  // namespace mohur::server
