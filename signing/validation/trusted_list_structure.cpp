@@ -21,6 +21,7 @@ struct Slot {
 // TS 119 612 annex C: TSLSchemeInformationType
 constexpr std::array kScheme{
     Slot{"TSLVersionIdentifier"},
+    Slot{"TSLSequenceNumber"},
     Slot{"TSLType"},
     Slot{"SchemeOperatorName"},
     Slot{"SchemeOperatorAddress"},

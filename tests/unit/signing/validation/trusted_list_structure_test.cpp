@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kList =
     R"(<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#" TSLTag="t">
-<SchemeInformation><TSLVersionIdentifier/><TSLType/><SchemeOperatorName/>
+<SchemeInformation><TSLVersionIdentifier/><TSLSequenceNumber/><TSLType/><SchemeOperatorName/>
 <SchemeOperatorAddress><PostalAddresses/><ElectronicAddress/></SchemeOperatorAddress>
 <SchemeName/><SchemeInformationURI/><StatusDeterminationApproach/><HistoricalInformationPeriod/>
 <ListIssueDateTime/><NextUpdate/></SchemeInformation>
