@@ -15,6 +15,17 @@ Error failed(const std::filesystem::path& path, int code) {
     return Error::unavailable("content-store-failed", path.string() + ": " + std::strerror(code));
 }
 
+Result<void> sync_opened(const std::filesystem::path& path, int flags) {
+    const int descriptor = open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0) {
+        return failed(path, errno);
+    }
+    const int outcome = fsync(descriptor);
+    const int code = errno;
+    close(descriptor);
+    return outcome == 0 ? Result<void>{} : Result<void>{failed(path, code)};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DurableFile>> DurableFile::create(std::filesystem::path path) {
@@ -68,15 +79,13 @@ Result<void> make_durable_folder(const std::filesystem::path& folder) {
     return sync_folder(folder.parent_path());
 }
 
+Result<void> sync_file(const std::filesystem::path& file) {
+    MOHUR_TRY_VOID(sync_opened(file, O_RDONLY));
+    return sync_folder(file.parent_path());
+}
+
 Result<void> sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return failed(folder, errno);
-    }
-    const int outcome = fsync(descriptor);
-    const int code = errno;
-    close(descriptor);
-    return outcome == 0 ? Result<void>{} : Result<void>{failed(folder, code)};
+    return sync_opened(folder, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace mohur::documents

@@ -31,6 +31,8 @@ private:
 
 /// Makes the folder and its parents and syncs each parent in which something was made.
 [[nodiscard]] Result<void> make_durable_folder(const std::filesystem::path& folder);
+/// Makes a finished file that another program wrote survive a power cut, with its name.
+[[nodiscard]] Result<void> sync_file(const std::filesystem::path& file);
 /// Makes the present entries of a folder survive a power cut.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
 

@@ -111,11 +111,20 @@ Result<pid_t> spawn(const Command& command) {
         raw.push_back(const_cast<char*>(each.c_str()));  // NOLINT: the C interface lacks const
     }
     raw.push_back(nullptr);
+    // The last of equal names would be ignored by getenv(3), so ours come first.
+    std::vector<char*> environment;
+    for (const auto& each : command.environment) {
+        environment.push_back(const_cast<char*>(each.c_str()));  // NOLINT: as above
+    }
+    for (char** each = environ; *each != nullptr; ++each) {
+        environment.push_back(*each);
+    }
+    environment.push_back(nullptr);
     const SpawnActions actions{command.log};
     const SpawnAttributes attributes;
     pid_t child = 0;
-    const int failure =
-        posix_spawn(&child, raw[0], actions.get(), attributes.get(), raw.data(), environ);
+    const int failure = posix_spawn(&child, raw[0], actions.get(), attributes.get(), raw.data(),
+                                    environment.data());
     if (failure != 0) {
         return Error::unavailable("program-missing", arguments[0] + ": " + std::strerror(failure));
     }

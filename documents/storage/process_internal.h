@@ -28,7 +28,8 @@ struct Command {
     std::vector<std::string> arguments;  ///< [0] is an absolute path
     std::optional<OsUser> as;            ///< another user; needs root
     std::filesystem::path log;
-    bool dies_with_parent = false;  ///< SIGINT when the thread that started it ends
+    std::vector<std::string> environment;  ///< "NAME=value", added to that of this process
+    bool dies_with_parent = false;         ///< SIGINT when the thread that started it ends
 };
 
 /// Starts in "/" without waiting. `unavailable` "program-missing" when it cannot be started.
