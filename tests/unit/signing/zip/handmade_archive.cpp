@@ -33,7 +33,8 @@ std::string HandmadeArchive::octets() const {
         const std::string common =
             le(20, 2) + le(e.flags, 2) + le(e.method, 2) + le(0, 2) + le(0x21, 2);
         const auto sizes = [&](std::uint32_t crc, bool zero) {
-            return zero ? le(0, 12) : le(crc, 4) + le(e.data.size(), 4) + le(e.declared_size, 4);
+            return zero ? std::string(12, '\0')
+                        : le(crc, 4) + le(e.data.size(), 4) + le(e.declared_size, 4);
         };
         out += "PK\x03\x04" + common + sizes(crc32(e.data), later) + le(e.local_name.size(), 2) +
                le(e.extra.size(), 2) + e.local_name + e.extra + e.data + e.descriptor;
