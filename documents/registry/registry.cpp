@@ -4,6 +4,8 @@
 
 #include "documents/registry/document_rows.h"
 
+#include <algorithm>
+
 namespace mohur::documents {
 namespace {
 
@@ -64,13 +66,11 @@ Json changes(const Json& before, const Json& after) {
 }
 
 /// One main file; for a certificate, which is rendered later, the facts stand for it.
+/// One main file; a certificate that is still to be rendered may come as facts alone.
 bool has_paper(Direction direction, const std::vector<NewFile>& files) {
-    int papers = 0;
-    for (const auto& file : files) {
-        const bool facts = direction == Direction::certificate && file.role == FileRole::facts;
-        papers += file.role == FileRole::main || facts ? 1 : 0;
-    }
-    return papers == 1;
+    const auto papers = std::ranges::count(files, FileRole::main, &NewFile::role);
+    const auto facts = std::ranges::count(files, FileRole::facts, &NewFile::role);
+    return papers == 1 || (direction == Direction::certificate && papers == 0 && facts == 1);
 }
 
 bool is_registered(DocumentState state) {

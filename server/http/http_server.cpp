@@ -122,11 +122,11 @@ public:
             }
             auto body = std::make_unique<PocoBody>(request.stream(), has_body(request), deadline_);
             const auto answer = dispatch_(head_of(request), std::move(body));
-            send(answer, request.getMethod() == net::HTTPRequest::HTTP_HEAD, response);
             // What was not read would be taken for the next request.
             if (answer.status >= 400 && has_body(request)) {
                 response.setKeepAlive(false);
             }
+            send(answer, request.getMethod() == net::HTTPRequest::HTTP_HEAD, response);
         } catch (const Poco::Exception&) {
             // The client went away while it was answered: nobody is left to tell.
             response.setKeepAlive(false);

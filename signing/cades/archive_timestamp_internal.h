@@ -26,7 +26,6 @@ struct ArchiveImprint {
 /// archive-time-stamp-v2 (TS 101 733 clause 6.4.1) over `signer`, in both editions.
 [[nodiscard]] ArchiveImprint archive_imprint_v2(const TimestampToken& token,
                                                 const SignedData& signed_data,
-                                                const SignerInfo& signer,
-                                                const SignedContent& content, const Limits& limits);
+                                                const SignerInfo& signer, const Limits& limits);
 
 }  // namespace mohur::signing::cades

@@ -10,8 +10,6 @@
 namespace mohur::signing::cades {
 namespace {
 
-constexpr std::size_t kPieceBytes = 64U * 1024U;
-
 bool is_archive_timestamp(const Oid& type) {
     return type == oid::kArchiveTimestampV2 || type == oid::kArchiveTimestampV3;
 }
@@ -41,28 +39,14 @@ Bytes covered_unsigned_attributes(const SignerInfo& signer, const TimestampToken
     return out;
 }
 
-bool hash_bytes(Hasher& hasher, const ByteSource& source) {
-    std::array<std::uint8_t, kPieceBytes> piece{};
-    std::uint64_t at = 0;
-    while (at < source.size()) {
-        const auto count = source.read_at(at, piece);
-        if (!count || *count == 0) {
-            return false;
-        }
-        hasher.update(BytesView{piece}.first(*count));
-        at += *count;
-    }
-    return true;
-}
-
-bool hash_signed_data(Hasher& hasher, const SignedData& data, const SignedContent& content) {
-    hasher.update(data.fields().encapsulated);
+/// Producers disagree on where detached content stands in an archive-time-stamp-v2 (TS 101 733
+/// clause 6.4.1 lets it follow encapContentInfo), so over detached content its imprint is not
+/// computed.
+bool hash_signed_data(Hasher& hasher, const SignedData& data) {
     if (!data.content()) {
-        // TS 101 733 6.4.1: detached content follows the encapContentInfo.
-        if (!content.bytes || !hash_bytes(hasher, *content.bytes)) {
-            return false;
-        }
+        return false;
     }
+    hasher.update(data.fields().encapsulated);
     hasher.update(data.fields().certificates);
     hasher.update(data.fields().crls);
     return true;
@@ -79,15 +63,14 @@ void hash_signer(Hasher& hasher, const SignerInfoFields& fields) {
 }  // namespace
 
 ArchiveImprint archive_imprint_v2(const TimestampToken& token, const SignedData& signed_data,
-                                  const SignerInfo& signer, const SignedContent& content,
-                                  const Limits& limits) {
+                                  const SignerInfo& signer, const Limits& limits) {
     ArchiveImprint out;
     const Bytes attributes = covered_unsigned_attributes(signer, token, limits);
     // TS 101 733 table K.3 note 3: editions up to 1.8.3 left out tag and length of unsignedAttrs;
     // both readings shall be tried.
     for (const Bytes& tail : {der::element(tag::context_set(1), attributes), attributes}) {
         Hasher hasher{token.imprint().algorithm};
-        if (!hash_signed_data(hasher, signed_data, content)) {
+        if (!hash_signed_data(hasher, signed_data)) {
             return {};
         }
         hash_signer(hasher, signer.fields());

@@ -113,9 +113,8 @@ private:
     [[nodiscard]] TimestampFacts read_archive(const TimestampToken& token,
                                               std::string_view attribute) const {
         const bool v3 = attribute == oid::kArchiveTimestampV3;
-        const auto imprint =
-            v3 ? archive_imprint_v3(token, data_, signer_, content_)
-               : archive_imprint_v2(token, data_, signer_, content_, options_.limits);
+        const auto imprint = v3 ? archive_imprint_v3(token, data_, signer_, content_)
+                                : archive_imprint_v2(token, data_, signer_, options_.limits);
         std::optional<Digest> best;
         for (const auto& candidate : imprint.candidates) {
             if (!best || token.covers(candidate)) {
@@ -124,9 +123,11 @@ private:
         }
         // The first archive-time-stamp (RFC 3126) was hashed in several ways: one that fits proves
         // what it covers, one that does not proves nothing.
-        if (attribute == oid::kArchiveTimestampV1 && best && !token.covers(*best)) {
+        const bool unproven = attribute == oid::kArchiveTimestampV1 && best && !token.covers(*best);
+        if (unproven || (!v3 && !best)) {
             auto facts = read_token(token, TimestampType::archive, std::nullopt, candidates_);
-            facts.errors.push_back({"timestamp-imprint-not-computed", "archive-time-stamp v1"});
+            facts.errors.push_back(
+                {"timestamp-imprint-not-computed", "archive-time-stamp v1 or v2"});
             return facts;
         }
         auto facts = read_token(token, TimestampType::archive, best, candidates_);

@@ -25,6 +25,7 @@ protected:
                                     "Bank",
                                     Json::object({{"vezife", "mütəxəssis"}}),
                                     until,
+                                    agency_.file("%PDF-1.7 preview", FileRole::main),
                                     agency_.file("{}", FileRole::facts),
                                     agency_.keeper.assignment};
         return agency_.write([&](sql::Transaction& tx) {

@@ -145,31 +145,27 @@ Bytes covered_by_v2(const CmsFile& file, bool with_header) {
 
 TEST(ArchiveTimestampV2, CoversTheSignatureInBothEditions) {
     for (const bool with_header : {true, false}) {
-        for (const bool attached : {true, false}) {
-            auto file = timestamped_file();
-            if (attached) {
-                file.content = to_bytes(as_bytes(kContent));
-            }
-            auto& attributes = file.signers[0].unsigned_attributes;
-            attributes.push_back(
-                cms_attribute(kArchiveV2, token_over(covered_by_v2(file, with_header))));
-            const auto facts = read_first(file);
-            ASSERT_EQ(facts.timestamps.size(), 2U);
-            EXPECT_EQ(facts.timestamps[1].type, TimestampType::archive);
-            EXPECT_TRUE(facts.timestamps[1].intact) << with_header << attached;
+        auto file = timestamped_file();
+        file.content = to_bytes(as_bytes(kContent));
+        auto& attributes = file.signers[0].unsigned_attributes;
+        attributes.push_back(
+            cms_attribute(kArchiveV2, token_over(covered_by_v2(file, with_header))));
+        const auto facts = read_first(file);
+        ASSERT_EQ(facts.timestamps.size(), 2U);
+        EXPECT_EQ(facts.timestamps[1].type, TimestampType::archive);
+        EXPECT_TRUE(facts.timestamps[1].intact) << with_header;
 
-            file.certificates.push_back(test_pki().certificate("root"));
-            EXPECT_FALSE(read_first(file).timestamps[1].intact);
-        }
+        file.certificates.push_back(test_pki().certificate("root"));
+        EXPECT_FALSE(read_first(file).timestamps[1].intact);
     }
 }
 
-TEST(ArchiveTimestampV2, OverDetachedContentNeedsItsOctets) {
+// Producers disagree on where detached content stands, so no reading of it is believed.
+TEST(ArchiveTimestampV2, OverDetachedContentIsListedAndNeverIntact) {
     auto file = timestamped_file();
     auto& attributes = file.signers[0].unsigned_attributes;
     attributes.push_back(cms_attribute(kArchiveV2, token_over(covered_by_v2(file, true))));
-    const auto digest_only = with_content({{{}, nullptr, {digest(as_bytes(kContent))}}});
-    const auto facts = read_first(file, digest_only);
+    const auto facts = read_first(file);
     EXPECT_TRUE(facts.intact());
     EXPECT_FALSE(facts.timestamps[1].imprint_found);
     EXPECT_FALSE(facts.timestamps[1].intact);
