@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/cli/backup_command.h"
 #include "server/cli/command.h"
 #include "server/cli/inspect_command.h"
 #include "server/cli/sign_command.h"
@@ -46,6 +47,9 @@ std::vector<Command> commands() {
          mohur::server::run_serve},
         {"populate", "populate --config FILE DATA.json", mohur::server::run_populate},
         {"fsck", "fsck --config FILE [--no-content] [--json]", mohur::server::run_fsck},
+        {"migrate", mohur::server::kMigrateUsage, mohur::server::run_migrate},
+        {"backup", mohur::server::kBackupUsage, mohur::server::run_backup},
+        {"restore", mohur::server::kRestoreUsage, mohur::server::run_restore},
         {"worker", "worker", mohur::server::run_worker},
     };
 }

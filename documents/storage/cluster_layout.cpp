@@ -186,22 +186,6 @@ Result<std::optional<OsUser>> user_of(const ClusterSettings& settings) {
     return std::optional<OsUser>{user};
 }
 
-Result<ClusterLayout> layout_of(const ClusterSettings& settings) {
-    ClusterLayout layout;
-    const auto directory = fs::absolute(settings.directory).lexically_normal();
-    MOHUR_TRY(auto as, user_of(settings));
-    layout.as = std::move(as);
-    layout.programs = settings.programs;
-    if (layout.programs.empty()) {
-        MOHUR_TRY(auto found, find_postgresql_programs());
-        layout.programs = std::move(found);
-    }
-    layout.data = directory / "data";
-    layout.log = directory / "postgresql.log";
-    layout.socket = socket_directory_of(directory);
-    return layout;
-}
-
 }  // namespace
 
 Result<fs::path> find_postgresql_programs() {
@@ -224,8 +208,24 @@ Result<fs::path> find_postgresql_programs() {
     return found;
 }
 
+Result<ClusterLayout> locate_cluster(const ClusterSettings& settings) {
+    ClusterLayout layout;
+    const auto directory = fs::absolute(settings.directory).lexically_normal();
+    MOHUR_TRY(auto as, user_of(settings));
+    layout.as = std::move(as);
+    layout.programs = settings.programs;
+    if (layout.programs.empty()) {
+        MOHUR_TRY(auto found, find_postgresql_programs());
+        layout.programs = std::move(found);
+    }
+    layout.data = directory / "data";
+    layout.log = directory / "postgresql.log";
+    layout.socket = socket_directory_of(directory);
+    return layout;
+}
+
 Result<ClusterLayout> prepare_cluster(const ClusterSettings& settings) {
-    MOHUR_TRY(auto layout, layout_of(settings));
+    MOHUR_TRY(auto layout, locate_cluster(settings));
     const auto directory = layout.data.parent_path();
     MOHUR_TRY_VOID(make_directory(directory, layout.as));
     if (layout.as) {

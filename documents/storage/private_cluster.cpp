@@ -115,6 +115,15 @@ Result<PrivateCluster> PrivateCluster::start(const ClusterSettings& settings) {
     return PrivateCluster{std::make_unique<State>(State{std::move(layout), child})};
 }
 
+Result<PrivateCluster> PrivateCluster::join(const ClusterSettings& settings) {
+    MOHUR_TRY(auto layout, locate_cluster(settings));
+    const auto running = postmaster_in_lock_file(layout.data);
+    if (running > 0 && kill(running, 0) == 0 && answers(layout)) {
+        return PrivateCluster{std::make_unique<State>(State{std::move(layout), 0})};
+    }
+    return start(settings);
+}
+
 Target PrivateCluster::target(Role role) const {
     return {uri_of(state_->layout, role, kDatabaseName)};
 }

@@ -34,6 +34,9 @@ public:
     /// "postgresql-missing", "os-user-missing", "cluster-failed" (detail: end of the log);
     /// `denied` "cluster-path-unreadable" (detail: the parent that `run_as` cannot enter).
     [[nodiscard]] static Result<PrivateCluster> start(const ClusterSettings& settings);
+    /// Uses the server that already runs on the directory (another process's, which is left alone
+    /// at the end), or starts one as above. For commands beside `serve`: fsck, backup.
+    [[nodiscard]] static Result<PrivateCluster> join(const ClusterSettings& settings);
     PrivateCluster(PrivateCluster&&) noexcept;
     PrivateCluster& operator=(PrivateCluster&&) noexcept;
     ~PrivateCluster();
@@ -45,7 +48,7 @@ public:
     /// The folder of the socket; short enough for sun_path (107 octets).
     [[nodiscard]] const std::filesystem::path& socket_directory() const noexcept;
     [[nodiscard]] const std::filesystem::path& programs() const noexcept;
-    /// Of the postmaster; tests kill it.
+    /// Of the postmaster that was started here, 0 of one that was joined; tests kill it.
     [[nodiscard]] int process_id() const noexcept;
 
     /// Fast shutdown: sessions are ended, everything committed is kept. Idempotent.

@@ -18,6 +18,9 @@ struct ClusterLayout {
     std::optional<OsUser> as;  ///< set when this process is root
 };
 
+/// Where the cluster is, without touching anything.
+[[nodiscard]] Result<ClusterLayout> locate_cluster(const ClusterSettings& settings);
+
 /// Makes and initialises what is missing and writes the configuration.
 [[nodiscard]] Result<ClusterLayout> prepare_cluster(const ClusterSettings& settings);
 

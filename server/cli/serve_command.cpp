@@ -131,7 +131,7 @@ Result<void> populate(const CommandContext& context, const Arguments& arguments)
 /// True when everything holds.
 Result<bool> check(const CommandContext& context, const Arguments& arguments) {
     MOHUR_TRY(const auto config, config_of(arguments));
-    MOHUR_TRY(const auto opened, open_database(config, context.clock, 2));
+    MOHUR_TRY(const auto opened, join_database(config, context.clock));
     documents::KeyFolder keys{config.data / "keys", context.random};
     const documents::FolderStore blobs{config.data / "content", keys, context.random};
     MOHUR_TRY(const auto report,

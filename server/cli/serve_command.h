@@ -17,8 +17,8 @@ namespace mohur::server {
 [[nodiscard]] int run_populate(const CommandContext& context,
                                std::span<const std::string> arguments);
 
-/// `mohur fsck --config FILE [--no-content] [--json]`: proves streams, log, numbers and content
-/// while nobody serves from the data folder. Exit 0 when everything holds, 1 when something does
+/// `mohur fsck --config FILE [--no-content] [--json]`: proves streams, log, numbers and content on
+/// one picture of the database, whether or not somebody serves from it. Exit 0 when everything holds, 1 when something does
 /// not.
 [[nodiscard]] int run_fsck(const CommandContext& context, std::span<const std::string> arguments);
 

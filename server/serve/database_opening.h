@@ -23,4 +23,11 @@ struct OpenDatabase {
 [[nodiscard]] Result<OpenDatabase> open_database(const Config& config, const Clock& clock,
                                                  std::size_t connections);
 
+/// The same for a command beside `serve`: a private cluster that runs already is used and left
+/// running. Statements may take as long as they need.
+[[nodiscard]] Result<OpenDatabase> join_database(const Config& config, const Clock& clock);
+
+/// Where the private cluster of a configuration lies.
+[[nodiscard]] documents::sql::ClusterSettings cluster_settings(const Config& config);
+
 }  // namespace mohur::server

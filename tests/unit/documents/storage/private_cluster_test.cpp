@@ -123,6 +123,20 @@ TEST_F(PrivateClusterFolder, UsesAShortSocketPathWhereTheFolderIsDeep) {
     std::filesystem::remove_all(cluster.socket_directory());
 }
 
+TEST_F(PrivateClusterFolder, IsJoinedWhileItRunsAndStartedWhenItDoesNot) {
+    {
+        const auto owner = must(PrivateCluster::start(settings()));
+        {
+            const auto guest = must(PrivateCluster::join(settings()));
+            EXPECT_EQ(guest.process_id(), 0);
+            EXPECT_EQ(setting(guest, "data_checksums"), "on");
+        }
+        EXPECT_EQ(setting(owner, "data_checksums"), "on");  // the guest has left it alone
+    }
+    const auto alone = must(PrivateCluster::join(settings()));
+    EXPECT_GT(alone.process_id(), 0);
+}
+
 TEST_F(PrivateClusterFolder, NamesTheParentThatItsUserCannotEnter) {
     if (geteuid() != 0) {
         GTEST_SKIP() << "only root runs the cluster as somebody else";
