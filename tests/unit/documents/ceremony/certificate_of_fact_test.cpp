@@ -121,11 +121,12 @@ TEST_F(CertificateOfFact, KeepsItsFactsForThoseWhoTakePart) {
 }
 
 TEST_F(CertificateOfFact, NeedsASealerWithThePowerToSeal) {
+    const auto preview = agency_.file("%PDF-1.7 preview", FileRole::main);
     const auto facts = agency_.file("{}", FileRole::facts);
     const auto refused = agency_.attempt([&](sql::Transaction& tx) {
         return certificates_.request(
             tx, agency_.act_of(agency_.clerk),
-            {"x-y", "t", "s", {}, "", Json::object(), {}, facts, agency_.head.assignment});
+            {"x-y", "t", "s", {}, "", Json::object(), {}, preview, facts, agency_.head.assignment});
     });
     EXPECT_EQ(refused.error().reason, "signatory-without-power");
 }
