@@ -17,6 +17,8 @@ std::string_view or_empty(const char* text) {
 
 std::string session_options(const SessionOptions& options) {
     return "-c search_path=mohur -c timezone=UTC -c client_min_messages=warning"
+           // Compiling a query of ours costs more than it ever saves: all are short.
+           " -c jit=off"
            " -c idle_in_transaction_session_timeout=60s"
            " -c lock_timeout=" +
            std::to_string(options.lock_timeout.count()) +
