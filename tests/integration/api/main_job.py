@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "fault"))
 from server_under_test import ROOT, Person  # noqa: E402
@@ -24,6 +25,7 @@ class Pki:
 
     def __init__(self, folder, port=0):
         with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             port = probe.getsockname()[1]
         self.data = folder / "pki"
@@ -94,7 +96,7 @@ def incoming_letter(aynur, anar, leyla):
     expect("power", "register" in session["assignment"]["powers"], True)
     journal = aynur.ask("GET", "/api/v1/journals?direction=incoming")[1]["items"][0]["id"]
     card = {"direction": "incoming", "kind": "letter", "subject": "Sorğu barədə", "correspondent": "Sınaq Agentliyi", "their_index": "12/3",
-            "files": [aynur.upload("məktub.pdf".encode().hex() + ".pdf", paper())], "journal_id": journal}
+            "files": [aynur.upload(urllib.parse.quote("məktub.pdf"), paper())], "journal_id": journal}
     letter = post(aynur, "/api/v1/documents", card, key="registration-1")
     expect("number", letter["registration"]["index"], "D-1/26")
     expect("repeated", post(aynur, "/api/v1/documents", card, key="registration-1")["id"], letter["id"])
