@@ -16,8 +16,10 @@ std::string unique_code() {
 
 }  // namespace
 
-TestAgency::TestAgency()
-    : database_{TestCluster::shared().database()},
+TestAgency::TestAgency() : TestAgency{TestCluster::shared().database()} {}
+
+TestAgency::TestAgency(const sql::Database& database)
+    : database_{database},
       clock_{*parse_rfc3339("2026-03-05T06:00:00Z")},
       ids_{clock_, random_},
       scope_{ids_.make<AgencyId>()} {

@@ -31,6 +31,8 @@ struct Member {
 class TestAgency {
 public:
     TestAgency();
+    /// In another cluster than the shared one.
+    explicit TestAgency(const documents::sql::Database& database);
 
     [[nodiscard]] const documents::sql::Database& database() const { return database_; }
     [[nodiscard]] const documents::AgencyScope& scope() const { return scope_; }

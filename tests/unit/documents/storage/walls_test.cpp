@@ -82,6 +82,41 @@ TEST(Walls, TheApplicationCannotChangeTheSchema) {
     }
 }
 
+// Events, versions and registrations are facts: the application may add and read them only.
+TEST(Walls, FactsCannotBeChangedByTheApplication) {
+    auto admin = must(Connection::open(of(Role::admin), {}));
+    constexpr Statement changeable{"test.changeable", R"sql(
+        SELECT relname::text AS relname
+          FROM pg_class
+         WHERE relnamespace = 'mohur'::regnamespace AND relkind = 'r'
+           AND relname IN ('event', 'event_payload', 'log_entry', 'log_head', 'document_version',
+                           'document_file', 'registration', 'registration_step', 'signature',
+                           'resolution', 'certificate_request', 'content')
+           AND NOT (has_table_privilege('mohur_app', oid, 'UPDATE')
+                    OR has_any_column_privilege('mohur_app', oid, 'UPDATE')
+                    OR has_table_privilege('mohur_app', oid, 'DELETE')
+                    OR has_table_privilege('mohur_app', oid, 'TRUNCATE'))
+    )sql"};
+    EXPECT_EQ(must(admin.exec(changeable, {})).size(), 12U);
+}
+
+// What looks over the walls is a short list that somebody has thought about.
+TEST(Walls, FewFunctionsLookOverThem) {
+    auto admin = must(Connection::open(of(Role::admin), {}));
+    constexpr Statement overlooking{"test.overlooking", R"sql(
+        SELECT proname::text AS name, proowner::regrole::text AS owner
+          FROM pg_proc
+         WHERE pronamespace = 'mohur'::regnamespace AND prosecdef
+         ORDER BY proname
+    )sql"};
+    std::vector<std::string> names;
+    for (const auto& row : must(admin.exec(overlooking, {}))) {
+        names.push_back(row.text("name"));
+        EXPECT_EQ(row.text("owner"), "mohur_search");
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"find_documents", "public_check", "seats_of"}));
+}
+
 TEST(Bootstrap, MayBeRepeated) {
     EXPECT_TRUE(bootstrap(TestCluster::shared().cluster().maintenance()));
 }
