@@ -199,6 +199,28 @@ def finish(aynur, anar, leyla, letter, task):
     expect("filed", (filed["state"], filed["case_file"]["id"]), ("filed", case["id"]))
 
 
+def described_paths():
+    """(method, path) of every operation in docs/openapi.yaml, with identifiers filled in."""
+    path = ""
+    for line in (ROOT / "docs/openapi.yaml").read_text().splitlines():
+        if line.startswith("components:"):
+            return
+        if line.startswith("  /"):
+            path = line.strip().rstrip(":").replace("{id}", "01a200c5-7c57-75e6-a196-ec2967951937").replace("{page}", "1").replace("{code}", "X")
+        elif path and line.strip() in ("get:", "post:", "patch:", "delete:") and line.startswith("    ") and line[4] != " ":
+            yield line.strip().rstrip(":").upper(), path
+
+
+def every_described_path_is_served(server):
+    stranger = Person(server, "")
+    operations = list(described_paths())
+    expect("operations", len(operations) > 30, True)
+    for method, path in operations:
+        status, problem = stranger.ask(method, path, {} if method in ("POST", "PATCH") else None)
+        code = problem.get("code", "") if isinstance(problem, dict) else ""
+        expect(f"{method} {path}", (status == 405, code == "page-not-found"), (False, False))
+
+
 def refusals(server, aynur, letter):
     status, problem = aynur.ask("PATCH", f"/api/v1/documents/{letter['id']}", {"subject": "x"})
     expect("no If-Match", (status, problem["code"]), (428, "precondition-required"))

@@ -31,7 +31,6 @@ export const actionName = (action: Schema<'NextAction'>): string =>
     route: m.action_route,
     report: m.action_report,
     accept_report: m.action_accept_report,
-    dispatch: m.action_dispatch,
     remove_control: m.action_remove_control,
     file: m.action_file,
     none: m.action_none,
