@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/jobs/job.h"
 
+#include <algorithm>
+
 namespace mohur::documents {
 namespace {
 
@@ -54,6 +56,17 @@ constexpr sql::Statement kReplay{"job.replay", R"sql(
      WHERE agency_id = $1 AND id = $2 AND state = 'dead'
 )sql"};
 
+constexpr sql::Statement kForgetDone{"job.forget_done", R"sql(
+    DELETE FROM job WHERE agency_id = $1 AND state = 'done' AND changed_at < $2
+)sql"};
+
+std::string printable(std::string_view error) {
+    std::string line{error.substr(0, 1'000)};
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return line;
+}
+
 }  // namespace
 
 Result<void> Jobs::enqueue(sql::Transaction& tx, const NewJob& job, Time now) const {
@@ -86,9 +99,8 @@ Result<void> Jobs::finish(sql::Transaction& tx, const Job& job, Time now) const 
 
 Result<void> Jobs::fail(sql::Transaction& tx, const Job& job, std::string_view error,
                         std::optional<Time> retry_at, Time now) const {
-    const bool again = retry_at.has_value() && job.attempt < kMostAttempts;
     return tx.change("lease-lost", kFail, tx.agency(), job.id, job.attempt,
-                     again ? "ready" : "dead", error.substr(0, 1'000), retry_at, now);
+                     retry_at ? "ready" : "dead", printable(error), retry_at, now);
 }
 
 Result<std::vector<DeadJob>> Jobs::dead(sql::Transaction& tx) const {
@@ -101,6 +113,11 @@ Result<std::vector<DeadJob>> Jobs::dead(sql::Transaction& tx) const {
 
 Result<void> Jobs::replay(sql::Transaction& tx, JobId id, Time now) const {
     return tx.change("job-not-dead", kReplay, tx.agency(), id, now);
+}
+
+Result<void> Jobs::forget_done(sql::Transaction& tx, Time before) const {
+    MOHUR_TRY_VOID(tx.exec(kForgetDone, tx.agency(), before));
+    return {};
 }
 
 }  // namespace mohur::documents

@@ -43,8 +43,6 @@ struct DeadJob {
 /// the work is done. Thread-safe. Borrows `ids`.
 class Jobs {
 public:
-    static constexpr int kMostAttempts = 12;
-
     explicit Jobs(const IdSource& ids) : ids_{ids} {}
 
     /// In the transaction that makes the work necessary; nothing happens when the same work waits.
@@ -58,12 +56,15 @@ public:
     [[nodiscard]] Result<void> heartbeat(sql::Transaction& tx, const Job& job, Time now,
                                          std::chrono::seconds lease) const;
     [[nodiscard]] Result<void> finish(sql::Transaction& tx, const Job& job, Time now) const;
-    /// To be tried again at `retry_at`; after kMostAttempts, or without a time, the job is dead.
+    /// To be tried again at `retry_at`; without a time the job is dead. Of `error` the first 1000
+    /// octets are kept, and of those what is printable ASCII: it may quote a foreign server.
     [[nodiscard]] Result<void> fail(sql::Transaction& tx, const Job& job, std::string_view error,
                                     std::optional<Time> retry_at, Time now) const;
     [[nodiscard]] Result<std::vector<DeadJob>> dead(sql::Transaction& tx) const;
     /// A dead job gets its attempts again.
     [[nodiscard]] Result<void> replay(sql::Transaction& tx, JobId id, Time now) const;
+    /// Deletes the rows of work that was finished before `before`.
+    [[nodiscard]] Result<void> forget_done(sql::Transaction& tx, Time before) const;
 
 private:
     const IdSource& ids_;

@@ -7,6 +7,7 @@
 #include "server/auth/password_hasher.h"
 #include "server/config/config.h"
 #include "server/http/rate_limiter.h"
+#include "server/jobs/job_runner.h"
 #include "server/messages/catalogue.h"
 #include "server/observe/log.h"
 #include "server/signing/key_ring.h"
@@ -34,6 +35,7 @@ struct ApiServices {
     const IdSource& ids;
     const Clock& clock;
     RandomSource& random;
+    JobRunner& jobs;              ///< nudged after a commit that enqueued
     std::filesystem::path spool;  ///< for request bodies
 };
 

@@ -20,6 +20,7 @@
 #include "server/http/dispatcher.h"
 #include "server/http/http_server.h"
 #include "server/http/static_files.h"
+#include "server/jobs/job_runner.h"
 #include "server/serve/database_opening.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
@@ -62,6 +63,12 @@ Result<std::unique_ptr<signing::Pkcs11Module>> load_module(const Config& config)
 WorkerSettings worker_settings(const std::string& program) {
     WorkerSettings settings;
     settings.program = program;
+    return settings;
+}
+
+JobRunner::Settings job_settings(const IdSource& ids) {
+    JobRunner::Settings settings;
+    settings.worker = to_string(ids.next());
     return settings;
 }
 
@@ -124,7 +131,8 @@ struct ServerProcess::Parts {
           signer{workers, anchors, config.timestamp_urls},
           passwords{PasswordHasher::Cost::interactive},
           ids{process.clock, process.random},
-          sealer{database.database, process.clock} {}
+          sealer{database.database, process.clock},
+          jobs{cells, ids, process.clock, process.log, job_settings(ids)} {}
 
     Config config;
     ProcessServices services;
@@ -139,6 +147,7 @@ struct ServerProcess::Parts {
     PasswordHasher passwords;
     IdSource ids;
     documents::Sealer sealer;
+    JobRunner jobs;
     std::optional<Verification> verification;
     std::optional<KeyRing> keys;
     std::optional<StaticFiles> ui;
@@ -153,16 +162,18 @@ struct ServerProcess::Parts {
         MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
         keys.emplace(std::move(ring));
         MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
-        api = std::make_unique<ApiServices>(
-            ApiServices{config, cells, blobs, workers, *verification, signer, *keys, passwords,
-                        catalogue, services.log, ids, services.clock, services.random, spool});
+        api = std::make_unique<ApiServices>(ApiServices{
+            config, cells, blobs, workers, *verification, signer, *keys, passwords, catalogue,
+            services.log, ids, services.clock, services.random, jobs, spool});
         handlers = std::make_unique<Handlers>(*api);
         if (!config.ui.empty()) {
             MOHUR_TRY_VOID(add_ui());
         }
         dispatcher = std::make_unique<Dispatcher>(handlers->router, catalogue, services.log,
                                                   services.clock, services.random, kPerAddress);
-        return listen();
+        MOHUR_TRY_VOID(listen());
+        jobs.start();
+        return {};
     }
 
     Result<void> add_ui() {
@@ -198,6 +209,7 @@ struct ServerProcess::Parts {
 ServerProcess::ServerProcess(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
 
 ServerProcess::~ServerProcess() {
+    parts_->jobs.stop();
     if (parts_->http) {
         parts_->http->stop();
     }

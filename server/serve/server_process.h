@@ -23,8 +23,8 @@ struct ProcessServices {
     std::string program;  ///< this executable, to start workers
 };
 
-/// The running server: database, content store, workers, keys, handlers and the listening socket,
-/// built by hand from the configuration. Start and stop from the main thread.
+/// The running server: database, content store, workers, keys, background jobs, handlers and the
+/// listening socket, built by hand from the configuration. Start and stop from the main thread.
 class ServerProcess {
 public:
     /// Opens everything and listens; nothing is half open on an error. Errors: those of the parts:
@@ -33,7 +33,7 @@ public:
         const Config& config, const ProcessServices& services);
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
-    /// Lets requests in flight end, then closes everything in reverse.
+    /// Lets the jobs in hand and the requests in flight end, then closes everything in reverse.
     ~ServerProcess();
 
     [[nodiscard]] std::uint16_t port() const noexcept;

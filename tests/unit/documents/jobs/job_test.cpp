@@ -4,6 +4,7 @@
 
 #include "tests/support/agency/test_agency.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
@@ -33,11 +34,12 @@ protected:
         return agency_.attempt(
             [&](sql::Transaction& tx) { return jobs_.finish(tx, job, agency_.clock().now()); });
     }
-    Result<void> fail(const Job& job, std::optional<seconds> retry) {
+    Result<void> fail(const Job& job, std::optional<seconds> retry,
+                      std::string_view error = "TSA susur") {
         return agency_.attempt([&](sql::Transaction& tx) {
             const auto now = agency_.clock().now();
-            return jobs_.fail(tx, job, "TSA susur",
-                              retry ? std::optional{now + *retry} : std::nullopt, now);
+            return jobs_.fail(tx, job, error, retry ? std::optional{now + *retry} : std::nullopt,
+                              now);
         });
     }
     TestAgency agency_;
@@ -87,20 +89,57 @@ TEST_F(JobQueue, AHeartbeatKeepsTheLease) {
     EXPECT_FALSE(claim("w2"));
 }
 
-TEST_F(JobQueue, TriesAgainLaterAndBuriesWhatNeverWorks) {
+TEST_F(JobQueue, TriesAgainAtTheTimeGivenAndBuriesWithoutOne) {
     enqueue("a");
-    for (int attempt = 1; attempt <= Jobs::kMostAttempts; ++attempt) {
-        const auto job = claim();
-        ASSERT_TRUE(job) << attempt;
-        ASSERT_TRUE(fail(*job, seconds{5}));
-        EXPECT_FALSE(claim());
-        agency_.clock().advance(seconds{5});
-    }
+    ASSERT_TRUE(fail(*claim(), seconds{5}));
+    EXPECT_FALSE(claim());
+    agency_.clock().advance(seconds{5});
+    const auto again = claim();
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->attempt, 2);
+    ASSERT_TRUE(fail(*again, std::nullopt));
+    agency_.clock().advance(seconds{3'600});
     EXPECT_FALSE(claim());
     auto tx = must(agency_.database().begin_read(agency_.scope()));
     const auto buried = must(jobs_.dead(tx));
     ASSERT_EQ(buried.size(), 1U);
     EXPECT_EQ(buried[0].error, "TSA susur");
+}
+
+TEST_F(JobQueue, KeepsOnlyPrintableTextOfAnError) {
+    enqueue("a");
+    ASSERT_TRUE(fail(*claim(), std::nullopt, std::string(999, 'x') + "\xC3\xB6\n"));
+    enqueue("b");
+    ASSERT_TRUE(fail(*claim(), std::nullopt, "bad\r\n\xFF answer"));
+    auto tx = must(agency_.database().begin_read(agency_.scope()));
+    std::vector<std::string> errors;
+    for (const auto& job : must(jobs_.dead(tx))) {
+        errors.push_back(job.error);
+    }
+    EXPECT_THAT(errors,
+                ::testing::UnorderedElementsAre(std::string(999, 'x') + "?", "bad??? answer"));
+}
+
+TEST_F(JobQueue, ForgetsWhatIsDoneAndOnlyThat) {
+    enqueue("a");
+    ASSERT_TRUE(finish(*claim()));
+    enqueue("b");
+    const auto dead = claim();
+    ASSERT_TRUE(fail(*dead, std::nullopt));
+    agency_.clock().advance(seconds{60});
+    const auto forget = [&](Time before) {
+        must(agency_.attempt([&](sql::Transaction& tx) { return jobs_.forget_done(tx, before); }));
+    };
+    const auto rows = [&] {
+        return agency_.write([](sql::Transaction& tx) {
+            return tx.exec({"test.jobs", "SELECT id FROM job WHERE agency_id = $1"}, tx.agency());
+        });
+    };
+    forget(agency_.clock().now() - seconds{60});
+    EXPECT_EQ(rows().size(), 2U);
+    forget(agency_.clock().now());
+    ASSERT_EQ(rows().size(), 1U);
+    EXPECT_EQ(rows()[0].get<JobId>("id"), dead->id);
 }
 
 TEST_F(JobQueue, ReplaysADeadJob) {
