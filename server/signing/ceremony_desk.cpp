@@ -22,6 +22,12 @@ const File* find_role(const Version& version, FileRole role) {
     return nullptr;
 }
 
+/// What the next signature goes into.
+const File* paper_of(const Version& version) {
+    const auto* signed_paper = find_role(version, FileRole::signed_paper);
+    return signed_paper != nullptr ? signed_paper : find_role(version, FileRole::main);
+}
+
 /// What completion must know again, kept with the intent: the engine's own state and when it began.
 Bytes pack(const signing::PreparedSignature& prepared, std::string_view means, Time at) {
     const auto json =
@@ -153,10 +159,7 @@ Result<CeremonyDesk::Opened> CeremonyDesk::prepare(const AgencyScope& scope, con
     Opened opened{std::move(session), means_for(draft, session.action), std::nullopt, std::nullopt};
     MOHUR_TRY_VOID(render(scope, act, draft, opened.session));
     MOHUR_TRY(const auto fresh, load(scope, act, opened.session.document));
-    const auto* paper = find_role(fresh.version, FileRole::signed_paper);
-    if (paper == nullptr) {
-        paper = find_role(fresh.version, FileRole::main);
-    }
+    const auto* paper = paper_of(fresh.version);
     MOHUR_CHECK(paper != nullptr);
     opened.paper = *paper;
     opened.session.version_no = fresh.version.no;
@@ -176,11 +179,24 @@ Result<CeremonyDesk::Opened> CeremonyDesk::prepare(const AgencyScope& scope, con
     return opened;
 }
 
+Result<void> CeremonyDesk::check_paper(const AgencyScope& scope, const Act& act,
+                                       const Draft& draft) const {
+    const auto* paper = paper_of(draft.version);
+    const auto means = services_.keys.of_person(draft.fin);
+    if (paper == nullptr || means.empty() || find_role(draft.version, FileRole::facts) != nullptr) {
+        return {};
+    }
+    MOHUR_TRY(const auto request, request_for(scope, *paper, means.front(), act.at));
+    const auto prepared = services_.signer.prepare(request);
+    return prepared ? Result<void>{} : prepared.error();
+}
+
 Result<CeremonyDesk::Opened> CeremonyDesk::open(const AgencyScope& scope, const Act& act,
                                                 DocumentId document,
                                                 std::optional<JournalId> journal) const {
     MOHUR_TRY(const auto draft, load(scope, act, document));
     MOHUR_TRY(const auto into, journal_for(scope, draft.document, journal));
+    MOHUR_TRY_VOID(check_paper(scope, act, draft));
     // The number is durable from here on (architecture rule 5); nothing below holds its counter.
     MOHUR_TRY(const auto session, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
         return ceremonies_.open(tx, act, document, into);

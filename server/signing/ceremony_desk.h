@@ -62,6 +62,10 @@ private:
     [[nodiscard]] Result<signing::SigningRequest> request_for(const documents::AgencyScope& scope,
                                                               const documents::File& paper,
                                                               const Means& means, Time at) const;
+    /// Whether the actor could sign an uploaded paper at all: no number is spent on one that cannot
+    /// be signed. A paper still to be rendered is our own.
+    [[nodiscard]] Result<void> check_paper(const documents::AgencyScope& scope,
+                                           const documents::Act& act, const Draft& draft) const;
     [[nodiscard]] Result<Opened> prepare(const documents::AgencyScope& scope,
                                          const documents::Act& act,
                                          documents::SigningSession session,

@@ -21,13 +21,14 @@ PKI = os.environ.get("MOHUR_PKI_TEST", str(ROOT / "build/mohur-pki-test"))
 
 
 class Pki:
-    """The test PKI on a free port, with its tokens."""
+    """The test PKI on a free port, with its tokens. With `front` (a FaultyFront) its certificates name that one's port."""
 
-    def __init__(self, folder, port=0):
+    def __init__(self, folder, port=0, front=None):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-            port = probe.getsockname()[1]
+            back = probe.getsockname()[1]
+        port = front.port if front else back
         self.data = folder / "pki"
         subprocess.run([PKI, "build", "--data", self.data, "--base-url", f"http://127.0.0.1:{port}"], check=True, stdout=subprocess.DEVNULL)
         tokens = json.loads(subprocess.run([PKI, "token", "--data", self.data, "--softhsm", folder / "hsm"], check=True, capture_output=True).stdout)
@@ -36,10 +37,12 @@ class Pki:
         self.pin_file = tokens["pin_file"]
         self.pin = pathlib.Path(self.pin_file).read_text().strip()
         self.url = f"http://127.0.0.1:{port}"
-        self.server = subprocess.Popen([PKI, "serve", "--data", self.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.server = subprocess.Popen([PKI, "serve", "--data", self.data, "--port", str(back)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if front:
+            front.back_port = back
         for _ in range(200):
             try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
+                socket.create_connection(("127.0.0.1", back), 1).close()
                 return
             except OSError:
                 time.sleep(0.05)
