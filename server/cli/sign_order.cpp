@@ -31,34 +31,19 @@ constexpr std::array kOptions{
     OptionSpec{"--json", OptionSpec::Kind::flag},
 };
 
-Result<CreationFormat> format_from(const std::string& name) {
-    if (name == "pades") {
-        return CreationFormat::pades;
+Result<CreationFormat> format_from(const std::string& name, const std::string& packaging) {
+    if (!signing::creation_format_from(name)) {
+        return Error::malformed("usage-format", name);
     }
-    if (name == "asic-e") {
-        return CreationFormat::asic_e_xades;
-    }
-    constexpr std::array<std::string_view, 3> kKnown{"xades", "cades", "asic-s"};
-    if (std::ranges::find(kKnown, name) != kKnown.end()) {
-        return Error::unsupported("sign-format-unsupported", name);
-    }
-    return Error::malformed("usage-format", name);
+    const auto format = signing::creation_format_from(name, packaging);
+    return format ? Result<CreationFormat>{*format}
+                  : Result<CreationFormat>{Error::malformed("usage-packaging", packaging)};
 }
 
 Result<SignatureLevel> level_from(const std::string& name) {
-    if (name == "B") {
-        return SignatureLevel::B;
-    }
-    if (name == "T") {
-        return SignatureLevel::T;
-    }
-    if (name == "LT") {
-        return SignatureLevel::LT;
-    }
-    if (name == "LTA") {
-        return Error::unsupported("sign-level-unsupported", name);
-    }
-    return Error::malformed("usage-level", name);
+    const auto level = signing::signature_level_from(name);
+    return level ? Result<SignatureLevel>{*level}
+                 : Result<SignatureLevel>{Error::malformed("usage-level", name)};
 }
 
 Result<std::string> required(const Arguments& arguments, std::string_view name) {
@@ -85,7 +70,7 @@ Result<void> check_level(const SignOrder& order) {
     if (order.level != SignatureLevel::B && order.tsa_urls.empty()) {
         return Error::malformed("usage-option-missing", "--tsa");
     }
-    if (order.level == SignatureLevel::LT && order.trust.empty()) {
+    if (order.level >= SignatureLevel::LT && order.trust.empty()) {
         return Error::malformed("usage-option-missing", "--trust");
     }
     return {};
@@ -100,7 +85,7 @@ std::span<const OptionSpec> sign_options() noexcept {
 Result<SignOrder> sign_order(const Arguments& arguments) {
     SignOrder order;
     MOHUR_TRY(const auto format, required(arguments, "--format"));
-    MOHUR_TRY(order.format, format_from(format));
+    MOHUR_TRY(order.format, format_from(format, arguments.value("--packaging").value_or("")));
     MOHUR_TRY(order.level, level_from(arguments.value("--level").value_or("B")));
     MOHUR_TRY(order.key, required(arguments, "--key"));
     MOHUR_TRY(const auto output, required(arguments, "-o"));
@@ -113,13 +98,12 @@ Result<SignOrder> sign_order(const Arguments& arguments) {
     order.reason = arguments.value("--reason").value_or("");
     order.location = arguments.value("--location").value_or("");
     order.roles = arguments.values("--role");
-    if (arguments.has("--packaging")) {
-        return Error::malformed("usage-packaging", *arguments.value("--packaging"));
-    }
     if (order.files.empty()) {
         return Error::malformed("usage-file-missing");
     }
-    if (order.format == CreationFormat::pades && order.files.size() != 1) {
+    const bool several = order.format == CreationFormat::asic_e_xades ||
+                         order.format == CreationFormat::asic_e_cades;
+    if (!several && order.files.size() != 1) {
         return Error::malformed("usage-one-file");
     }
     MOHUR_TRY_VOID(check_level(order));

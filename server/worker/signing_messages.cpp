@@ -9,10 +9,8 @@ namespace mohur::server {
 namespace {
 
 using signing::Certificate;
-using signing::CreationFormat;
 using signing::PreparedSignature;
 using signing::SignatureAlgorithm;
-using signing::SignatureLevel;
 using signing::SignatureScheme;
 using signing::SigningRequest;
 
@@ -42,10 +40,6 @@ Result<Value> value_in(const std::array<Named<Value>, Count>& names, const Json&
                                 : Result<Value>{found->value};
 }
 
-constexpr std::array kFormats{Named{CreationFormat::pades, "pades"},
-                              Named{CreationFormat::asic_e_xades, "asic-e"}};
-constexpr std::array kLevels{Named{SignatureLevel::B, "B"}, Named{SignatureLevel::T, "T"},
-                             Named{SignatureLevel::LT, "LT"}};
 constexpr std::array kSchemes{
     Named{SignatureScheme::rsa_pkcs1, "rsa-pkcs1"}, Named{SignatureScheme::rsa_pss, "rsa-pss"},
     Named{SignatureScheme::ecdsa, "ecdsa"}, Named{SignatureScheme::ed25519, "ed25519"}};
@@ -86,17 +80,49 @@ Result<Certificate> certificate_from(const Json& json) {
     return Certificate::from_der(der);
 }
 
-Result<std::vector<signing::DataObject>> data_from(
-    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs) {
-    if (json.items().size() != inputs.size()) {
+using Inputs = std::vector<std::shared_ptr<const ByteSource>>;
+
+Result<std::vector<signing::DataObject>> data_from(const Json& json, const Inputs& inputs,
+                                                   std::size_t more) {
+    if (json.items().size() + more != inputs.size()) {
         return invalid("data");
     }
     std::vector<signing::DataObject> data;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
+    for (std::size_t i = 0; i < json.items().size(); ++i) {
         const auto& item = json.items()[i];
         data.push_back({item["name"].as_string(), item["mime_type"].as_string(), inputs[i]});
     }
     return data;
+}
+
+Json texts(const std::vector<std::string>& from) {
+    Json json = Json::array();
+    for (const auto& text : from) {
+        json.push(text);
+    }
+    return json;
+}
+
+std::vector<std::string> texts_from(const Json& json) {
+    std::vector<std::string> texts;
+    for (const auto& text : json.items()) {
+        texts.push_back(text.as_string());
+    }
+    return texts;
+}
+
+Json to_json(const signing::SignaturePolicyReference& policy) {
+    return Json::object({{"id", policy.id},
+                         {"digest_algorithm", to_string(policy.digest.algorithm)},
+                         {"digest", to_base64(policy.digest.value)},
+                         {"spuri", policy.spuri}});
+}
+
+Result<signing::SignaturePolicyReference> policy_from(const Json& json) {
+    signing::SignaturePolicyReference policy{json["id"].as_string(), {}, json["spuri"].as_string()};
+    MOHUR_TRY(policy.digest.algorithm, digest_from(json["digest_algorithm"]));
+    MOHUR_TRY(policy.digest.value, from_base64(json["digest"].as_string()));
+    return policy;
 }
 
 }  // namespace
@@ -123,46 +149,58 @@ Json to_json(const SigningRequest& request) {
     for (const auto& object : request.data) {
         data.push(Json::object({{"name", object.name}, {"mime_type", object.mime_type}}));
     }
-    Json roles = Json::array();
-    for (const auto& role : request.claimed_roles) {
-        roles.push(role);
+    const auto format = name_of(request.format);
+    auto json = Json::object({{"format", format.format},
+                              {"packaging", format.packaging},
+                              {"level", to_string(request.level)},
+                              {"data", std::move(data)},
+                              {"signer", to_base64(request.signer.der())},
+                              {"chain", to_json(request.chain)},
+                              {"algorithm", to_json(request.algorithm)},
+                              {"signing_time", to_rfc3339(request.signing_time)},
+                              {"reason", request.reason},
+                              {"location", request.location},
+                              {"claimed_roles", texts(request.claimed_roles)},
+                              {"present_signature", request.present_signature != nullptr},
+                              {"commitment_types", texts(request.commitment_types)},
+                              {"content_timestamp", request.content_timestamp}});
+    if (request.policy) {
+        json.set("policy", to_json(*request.policy));
     }
-    return Json::object({{"format", name_in(kFormats, request.format)},
-                         {"level", name_in(kLevels, request.level)},
-                         {"data", std::move(data)},
-                         {"signer", to_base64(request.signer.der())},
-                         {"chain", to_json(request.chain)},
-                         {"algorithm", to_json(request.algorithm)},
-                         {"signing_time", to_rfc3339(request.signing_time)},
-                         {"reason", request.reason},
-                         {"location", request.location},
-                         {"claimed_roles", std::move(roles)}});
+    return json;
 }
 
-Result<SigningRequest> signing_request_from(
-    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs) {
-    MOHUR_TRY(const auto format, value_in(kFormats, json["format"]));
-    MOHUR_TRY(const auto level, value_in(kLevels, json["level"]));
-    MOHUR_TRY(auto data, data_from(json["data"], inputs));
+Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inputs) {
+    const auto format =
+        signing::creation_format_from(json["format"].as_string(), json["packaging"].as_string());
+    const auto level = signing::signature_level_from(json["level"].as_string());
+    if (!format || !level) {
+        return invalid("format or level");
+    }
+    const bool present = json["present_signature"].as_bool();
+    MOHUR_TRY(auto data, data_from(json["data"], inputs, present ? 1 : 0));
     MOHUR_TRY(auto signer, certificate_from(json["signer"]));
     MOHUR_TRY(auto chain, certificates_from(json["chain"]));
     MOHUR_TRY(const auto algorithm, algorithm_from(json["algorithm"]));
     MOHUR_TRY(const auto time, parse_rfc3339(json["signing_time"].as_string()));
-    std::vector<std::string> roles;
-    for (const auto& role : json["claimed_roles"].items()) {
-        roles.push_back(role.as_string());
+    SigningRequest request{.format = *format,
+                           .level = *level,
+                           .data = std::move(data),
+                           .signer = std::move(signer),
+                           .chain = std::move(chain),
+                           .algorithm = algorithm,
+                           .signing_time = time,
+                           .reason = json["reason"].as_string(),
+                           .location = json["location"].as_string(),
+                           .claimed_roles = texts_from(json["claimed_roles"]),
+                           .limits = Limits{}};
+    request.present_signature = present ? inputs.back() : nullptr;
+    request.commitment_types = texts_from(json["commitment_types"]);
+    request.content_timestamp = json["content_timestamp"].as_bool();
+    if (json.contains("policy")) {
+        MOHUR_TRY(request.policy, policy_from(json["policy"]));
     }
-    return SigningRequest{format,
-                          level,
-                          std::move(data),
-                          std::move(signer),
-                          std::move(chain),
-                          algorithm,
-                          time,
-                          json["reason"].as_string(),
-                          json["location"].as_string(),
-                          std::move(roles),
-                          Limits{}};
+    return request;
 }
 
 Json to_json(const PreparedSignature& prepared) {

@@ -55,6 +55,9 @@ TaskFiles inputs_of(const SigningRequest& request) {
     for (const auto& object : request.data) {
         files.inputs.push_back(object.bytes);
     }
+    if (request.present_signature) {
+        files.inputs.push_back(request.present_signature);
+    }
     return files;
 }
 

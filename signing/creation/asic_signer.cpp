@@ -107,7 +107,7 @@ Result<Target> present_container(const SigningRequest& request) {
 Result<void> write_container(const SigningRequest& request, const std::string& entry,
                              Bytes signature, ByteTarget& target) {
     const zip::NewEntry signature_file{entry, std::make_shared<MemorySource>(std::move(signature))};
-    if (extends_container(request)) {
+    if (present_asic_e(request)) {
         return zip::append_to_archive(target, request.data.front().bytes, {signature_file},
                                       request.signing_time);
     }
@@ -123,22 +123,24 @@ Result<void> write_container(const SigningRequest& request, const std::string& e
 
 }  // namespace
 
-bool extends_container(const SigningRequest& request) {
-    if (request.data.size() != 1 || !zip::looks_like_zip(*request.data.front().bytes)) {
-        return false;
+std::shared_ptr<const ByteSource> present_asic_e(const SigningRequest& request) {
+    const auto& file = request.data.front().bytes;
+    if (request.data.size() != 1 || !zip::looks_like_zip(*file)) {
+        return nullptr;
     }
-    const auto archive = zip::ArchiveReader::open(request.data.front().bytes, request.limits);
+    const auto archive = zip::ArchiveReader::open(file, request.limits);
     const auto* mimetype = archive ? archive->find(asic::kMimetypeEntry) : nullptr;
     if (mimetype == nullptr) {
-        return false;
+        return nullptr;
     }
     const auto mime = archive->read_all(*mimetype, asic::kMimeAsicE.size());
-    return mime && as_text(*mime) == asic::kMimeAsicE;
+    return mime && as_text(*mime) == asic::kMimeAsicE ? file : nullptr;
 }
 
-Result<Prepared> prepare_asic(const SigningRequest& request, RandomSource& random) {
+Result<Prepared> prepare_asic_e_xades(const SigningRequest& request,
+                                      const PreparationParts& parts) {
     MOHUR_TRY(auto target,
-              extends_container(request) ? present_container(request) : new_container(request));
+              present_asic_e(request) ? present_container(request) : new_container(request));
     const xades::SignaturePlan plan{std::move(target.objects),
                                     request.signer,
                                     request.chain,
@@ -146,7 +148,7 @@ Result<Prepared> prepare_asic(const SigningRequest& request, RandomSource& rando
                                     request.signing_time,
                                     request.location,
                                     request.claimed_roles,
-                                    "S-" + to_hex(random.bytes(kIdBytes))};
+                                    "S-" + to_hex(parts.random.bytes(kIdBytes))};
     MOHUR_TRY(auto draft, xades::draft(plan));
     Prepared prepared;
     prepared.to_be_signed = std::move(draft.to_be_signed);
@@ -155,18 +157,22 @@ Result<Prepared> prepare_asic(const SigningRequest& request, RandomSource& rando
     return prepared;
 }
 
-Result<void> complete_asic(const SigningRequest& request, const PreparedState& state,
-                           const CompletionParts& parts, ByteTarget& target) {
+Result<void> complete_asic_e_xades(const SigningRequest& request, PreparedState state,
+                                   const CompletionParts& parts, ByteTarget& target) {
     MOHUR_TRY(auto xml,
               xades::with_signature_value(state.fragment, request.algorithm,
                                           request.signer.public_key(), parts.signature_value));
-    if (parts.stamp) {
+    Time stamped_at{};
+    if (request.level >= SignatureLevel::T) {
         MOHUR_TRY(const auto stamped, xades::signature_timestamp_input(xml));
-        MOHUR_TRY(const auto token, parts.stamp(stamped));
-        MOHUR_TRY(xml, xades::with_signature_timestamp(xml, token));
+        MOHUR_TRY(const auto token,
+                  parts.evidence.stamp(digest_of(DigestAlgorithm::sha256, stamped)));
+        MOHUR_TRY(xml, xades::with_signature_timestamp(xml, token.encoding()));
+        stamped_at = token.time();
     }
-    if (parts.material) {
-        MOHUR_TRY(const auto material, parts.material());
+    if (request.level >= SignatureLevel::LT) {
+        MOHUR_TRY(const auto material,
+                  parts.evidence.material({{request.signer, request.chain, stamped_at}}));
         MOHUR_TRY(xml, xades::with_validation_data(xml, material.certificates, material.ocsp,
                                                    material.crls));
     }

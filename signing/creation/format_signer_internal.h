@@ -4,38 +4,86 @@
 
 #include "signing/core/byte_target.h"
 #include "signing/core/random.h"
-#include "signing/creation/material_internal.h"
+#include "signing/creation/evidence_internal.h"
 #include "signing/creation/prepared_state_internal.h"
+#include "signing/model/facts.h"
 
-#include <functional>
+#include <memory>
+#include <string_view>
 
 namespace mohur::signing {
 
-/// What `complete` gets beside the state: the value, and where timestamps and validation material
-/// come from. The format decides what is stamped; material is asked for after the stamp.
-struct CompletionParts {
-    BytesView signature_value;
-    /// A token over the octets; null at level B.
-    std::function<Result<Bytes>(BytesView octets)> stamp;
-    /// Material of the signer's and the stamp's chains; null below level LT.
-    std::function<Result<ValidationMaterial>()> material;
-};
-
+/// What `prepare` gives back, and what `complete` gets again.
 struct Prepared {
     Bytes to_be_signed;
     PreparedState state;
 };
 
+/// What the first step may use.
+struct PreparationParts {
+    RandomSource& random;
+    Evidence& evidence;  ///< for a content timestamp only
+};
+
+/// What the second step gets beside the state. The format decides what is stamped; material is
+/// asked for after the last stamp but the archive one.
+struct CompletionParts {
+    BytesView signature_value;  ///< verified
+    Evidence& evidence;
+};
+
+/// How one format is made: a row of the table of formats. `complete` writes the whole result, of
+/// the request's level.
+struct FormatSigner {
+    CreationFormat format;
+    SignatureLevel highest;  ///< what is built; the levels below it are too
+    /// The file whose present signatures must stay whole; null when a new one is made.
+    std::shared_ptr<const ByteSource> (*present_file)(const SigningRequest& request);
+    Result<Prepared> (*prepare)(const SigningRequest& request, const PreparationParts& parts);
+    Result<void> (*complete)(const SigningRequest& request, PreparedState state,
+                             const CompletionParts& parts, ByteTarget& target);
+};
+
+/// `unsupported` "sign-format-unsupported", "sign-level-unsupported" for cells that are not built.
+[[nodiscard]] Result<const FormatSigner*> format_signer(CreationFormat format,
+                                                        SignatureLevel level);
+
+/// What an extension gets: the request, what was read from the file, and which of its signatures
+/// are chosen, by their position in `before.signatures`.
+struct ExtensionParts {
+    const ExtensionRequest& request;
+    const FileFacts& before;
+    std::vector<std::size_t> chosen;
+    Evidence& evidence;
+};
+
+/// How signatures of one kind of file are raised: a row of the table of extensions. `extend` writes
+/// the whole result.
+struct FormatExtender {
+    std::string_view name;
+    bool (*takes)(const FileFacts& facts);
+    SignatureLevel highest;
+    Result<void> (*extend)(const ExtensionParts& parts, ByteTarget& target);
+};
+
+/// `unsupported` "extend-format-unsupported", "extend-level-unsupported".
+[[nodiscard]] Result<const FormatExtender*> format_extender(const FileFacts& facts,
+                                                            SignatureLevel level);
+
+// One function of each kind for every format; the tables are in format_signers.cpp.
+
 /// PAdES baseline (EN 319 142-1 clause 6.3).
-[[nodiscard]] Result<Prepared> prepare_pades(const SigningRequest& request);
+[[nodiscard]] Result<Prepared> prepare_pades(const SigningRequest& request,
+                                             const PreparationParts& parts);
 [[nodiscard]] Result<void> complete_pades(const SigningRequest& request, PreparedState state,
                                           const CompletionParts& parts, ByteTarget& target);
 
 /// ASiC-E with XAdES baseline (EN 319 162-1 clause 4.4.3).
-[[nodiscard]] Result<Prepared> prepare_asic(const SigningRequest& request, RandomSource& random);
-[[nodiscard]] Result<void> complete_asic(const SigningRequest& request, const PreparedState& state,
-                                         const CompletionParts& parts, ByteTarget& target);
-/// True when the one data object is a container that gets another signature.
-[[nodiscard]] bool extends_container(const SigningRequest& request);
+[[nodiscard]] Result<Prepared> prepare_asic_e_xades(const SigningRequest& request,
+                                                    const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_asic_e_xades(const SigningRequest& request, PreparedState state,
+                                                 const CompletionParts& parts, ByteTarget& target);
+/// The one data object, when it is a container that gets another signature.
+[[nodiscard]] std::shared_ptr<const ByteSource> present_asic_e(const SigningRequest& request);
 
 }  // namespace mohur::signing

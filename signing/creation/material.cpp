@@ -5,6 +5,7 @@
 #include "signing/pki/revocation_check.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace mohur::signing {
 namespace {
@@ -20,12 +21,22 @@ void add_once(std::vector<Item>& to, const Item& item) {
     }
 }
 
-Result<void> check_status(const StatusEntry& entry, const Certificate& subject) {
+template <class Item>
+bool contains(const std::vector<Item>& items, const Item& item) {
+    return std::ranges::find(items, item) != items.end();
+}
+
+/// `used_at`: when the certificate was used, where a proof of that is at hand.
+Result<void> check_status(const StatusEntry& entry, const Certificate& subject,
+                          std::optional<Time> used_at) {
     if (entry.status == CertificateStatus::good) {
         return {};
     }
     if (entry.status == CertificateStatus::unknown) {
         return Error::unavailable("revocation-unavailable", "unknown");
+    }
+    if (used_at && !revoked_at(entry, *used_at)) {
+        return {};
     }
     if (subject.is_ca()) {
         return Error::denied("ca-certificate-revoked");
@@ -34,10 +45,16 @@ Result<void> check_status(const StatusEntry& entry, const Certificate& subject) 
     return Error::denied(hold ? "certificate-on-hold" : "certificate-revoked");
 }
 
+/// thisUpdate has seconds.
+bool is_young_enough(Time this_update, std::optional<Time> used_at) {
+    return !used_at || this_update >= std::chrono::floor<std::chrono::seconds>(*used_at);
+}
+
 }  // namespace
 
 CertificatePath MaterialCollector::path(const Certificate& subject,
                                         std::vector<Certificate> candidates) {
+    candidates.insert(candidates.end(), present_.certificates.begin(), present_.certificates.end());
     Certificate top = subject;
     for (int fetched = 0;; ++fetched) {
         auto paths = build_paths(subject, candidates, anchors_);
@@ -62,7 +79,7 @@ CertificatePath MaterialCollector::path(const Certificate& subject,
     }
 }
 
-Result<void> MaterialCollector::add(const CertificatePath& path, Time not_before) {
+Result<void> MaterialCollector::add(const CertificatePath& path, Time used_at) {
     for (const auto& certificate : path) {
         add_certificate(certificate);
     }
@@ -71,47 +88,79 @@ Result<void> MaterialCollector::add(const CertificatePath& path, Time not_before
             break;
         }
         MOHUR_TRY_VOID(
-            add_status(path[i], path[i + 1], i == 0 ? std::optional{not_before} : std::nullopt, 0));
+            add_status(path[i], path[i + 1], i == 0 ? std::optional{used_at} : std::nullopt, 0));
     }
     return {};
 }
 
 Result<void> MaterialCollector::add_status(const Certificate& subject, const Certificate& issuer,
-                                           std::optional<Time> not_before, int depth) {
+                                           std::optional<Time> used_at, int depth) {
     if (depth > kMaxResponderDepth) {
         return Error::unavailable("revocation-unavailable", "responder chain");
     }
-    if (std::ranges::find(answered_, subject) != answered_.end()) {
+    if (contains(answered_, subject)) {
         return {};
     }
-    MOHUR_TRY(const auto answer, revocation_.fetch(subject, issuer, not_before));
+    if (has_present_answer(subject, issuer, used_at, depth)) {
+        answered_.push_back(subject);
+        return {};
+    }
+    MOHUR_TRY(const auto answer, revocation_.fetch(subject, issuer, used_at));
     answered_.push_back(subject);
     if (answer.ocsp) {
-        return add_ocsp(*answer.ocsp, subject, issuer, depth);
+        return add_ocsp(*answer.ocsp, subject, issuer, used_at, depth);
     }
     if (!answer.crl) {
         return Error::unavailable("revocation-unavailable");
     }
     MOHUR_TRY(const auto accepted, accept_crl(*answer.crl, subject, issuer, std::nullopt));
-    MOHUR_TRY_VOID(check_status(accepted.entry, subject));
+    MOHUR_TRY_VOID(check_status(accepted.entry, subject, used_at));
     add_once(material_.crls, *answer.crl);
     return {};
 }
 
 Result<void> MaterialCollector::add_ocsp(const OcspResponse& response, const Certificate& subject,
-                                         const Certificate& issuer, int depth) {
+                                         const Certificate& issuer, std::optional<Time> used_at,
+                                         int depth) {
     MOHUR_TRY(const auto accepted, accept_ocsp(response, subject, issuer, {}, std::nullopt));
-    MOHUR_TRY_VOID(check_status(accepted.entry, subject));
+    MOHUR_TRY_VOID(check_status(accepted.entry, subject, used_at));
     add_once(material_.ocsp, response);
-    add_certificate(accepted.signer);
-    if (accepted.signer == issuer || accepted.signer.has_ocsp_nocheck()) {
+    return add_responder(accepted.signer, issuer, depth);
+}
+
+Result<void> MaterialCollector::add_responder(const Certificate& responder,
+                                              const Certificate& issuer, int depth) {
+    add_certificate(responder);
+    if (responder == issuer || responder.has_ocsp_nocheck()) {
         return {};
     }  // RFC 6960 4.2.2.2.1
-    return add_status(accepted.signer, issuer, std::nullopt, depth + 1);
+    return add_status(responder, issuer, std::nullopt, depth + 1);
+}
+
+/// An answer in the file that would have been accepted from the network. One that says "revoked" is
+/// not decisive: a later one can say since when, or that a suspension ended.
+bool MaterialCollector::has_present_answer(const Certificate& subject, const Certificate& issuer,
+                                           std::optional<Time> used_at, int depth) {
+    const auto suits = [&](const Result<AcceptedStatus>& accepted) {
+        return accepted && is_young_enough(accepted->entry.this_update, used_at) &&
+               check_status(accepted->entry, subject, used_at);
+    };
+    for (const auto& response : present_.ocsp) {
+        const auto accepted =
+            accept_ocsp(response, subject, issuer, present_.certificates, std::nullopt);
+        if (suits(accepted) && add_responder(accepted->signer, issuer, depth)) {
+            return true;
+        }
+    }
+    return std::ranges::any_of(present_.crls, [&](const Crl& crl) {
+        return suits(accept_crl(crl, subject, issuer, std::nullopt));
+    });
 }
 
 void MaterialCollector::add_certificate(const Certificate& certificate) {
-    add_once(material_.certificates, certificate);
+    if (!contains(present_.certificates, certificate)) {
+        add_once(material_.certificates, certificate);
+    }
 }
 
 }  // namespace mohur::signing

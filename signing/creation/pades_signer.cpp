@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/cms/signed_data_builder.h"
 #include "signing/creation/format_signer_internal.h"
+#include "signing/crypto/hash.h"
 #include "signing/pades/creation.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ Result<pades::OpenRevision> reopen(const SigningRequest& request, const Prepared
 
 }  // namespace
 
-Result<Prepared> prepare_pades(const SigningRequest& request) {
+Result<Prepared> prepare_pades(const SigningRequest& request, const PreparationParts& /*parts*/) {
     const auto& pdf = *request.data.front().bytes;
     const pades::SignatureFieldPlan field{{},
                                           identity_of(request.signer).common_name,
@@ -78,16 +79,20 @@ Result<void> complete_pades(const SigningRequest& request, PreparedState state,
                             const CompletionParts& parts, ByteTarget& target) {
     const auto plan = plan_of(request);
     std::vector<Bytes> unsigned_attributes;
-    if (parts.stamp) {
-        MOHUR_TRY(const auto token, parts.stamp(parts.signature_value));
-        unsigned_attributes.push_back(cms_attribute(kSignatureTimestamp, token));
+    Time stamped_at{};
+    if (request.level >= SignatureLevel::T) {
+        MOHUR_TRY(const auto token,
+                  parts.evidence.stamp(digest_of(DigestAlgorithm::sha256, parts.signature_value)));
+        unsigned_attributes.push_back(cms_attribute(kSignatureTimestamp, token.encoding()));
+        stamped_at = token.time();
     }
     MOHUR_TRY(const auto cms, assemble_signed_data(plan, state.signed_attributes,
                                                    parts.signature_value, unsigned_attributes));
     MOHUR_TRY(auto revision, reopen(request, state));
     MOHUR_TRY(auto file, pades::close_revision(std::move(revision), cms));
-    if (parts.material) {
-        MOHUR_TRY(const auto material, parts.material());
+    if (request.level >= SignatureLevel::LT) {
+        MOHUR_TRY(const auto material,
+                  parts.evidence.material({{request.signer, request.chain, stamped_at}}));
         const MemorySource signed_file{std::move(file)};
         MOHUR_TRY(file, pades::append_dss(signed_file, cms, material.certificates, material.ocsp,
                                           material.crls, request.limits));

@@ -7,7 +7,7 @@
 namespace mohur::signing {
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 Error invalid(std::string detail) {
     return Error::conflict("signing-state-invalid", std::move(detail));
@@ -15,8 +15,10 @@ Error invalid(std::string detail) {
 
 /// The parts of a request that must not change between the steps.
 Json identity(const SigningRequest& request) {
-    return Json::object({{"format", static_cast<int>(request.format)},
-                         {"level", static_cast<int>(request.level)},
+    const auto format = name_of(request.format);
+    return Json::object({{"format", format.format},
+                         {"packaging", format.packaging},
+                         {"level", to_string(request.level)},
                          {"signer", to_hex(request.signer.sha256().value)},
                          {"algorithm", to_string(request.algorithm)},
                          {"signing_time", to_rfc3339(request.signing_time)}});
@@ -78,6 +80,10 @@ Result<std::vector<Digest>> digest_inputs(const SigningRequest& request) {
     std::vector<Digest> digests;
     for (const auto& object : request.data) {
         MOHUR_TRY(auto digest, digest_of(DigestAlgorithm::sha256, *object.bytes));
+        digests.push_back(std::move(digest));
+    }
+    if (request.present_signature) {
+        MOHUR_TRY(auto digest, digest_of(DigestAlgorithm::sha256, *request.present_signature));
         digests.push_back(std::move(digest));
     }
     return digests;

@@ -10,11 +10,13 @@ namespace mohur::signing {
 /// What `prepare` leaves for `complete`: which request it was, and the part of the new file that
 /// was signed. The files themselves are not kept, only their digests.
 struct PreparedState {
-    std::vector<Digest> inputs;  ///< of each data object, in order
-    Bytes fragment;  ///< PAdES: the octets after the original file; XAdES: the signature document
+    std::vector<Digest> inputs;  ///< of each data object, in order, and of a present signature
+    /// PAdES: the octets after the original file; XAdES: the signature document; ASiC with CAdES:
+    /// the manifest.
+    Bytes fragment;
     std::uint64_t contents_offset = 0;  ///< PAdES
     std::uint64_t contents_length = 0;  ///< PAdES
-    Bytes signed_attributes;            ///< PAdES
+    Bytes signed_attributes;            ///< PAdES, CAdES
     std::string entry;                  ///< ASiC: the name of the signature file
 };
 
@@ -23,7 +25,7 @@ struct PreparedState {
 /// with the same format, level, signer and algorithm.
 [[nodiscard]] Result<PreparedState> parse_state(const SigningRequest& request, BytesView state);
 
-/// SHA-256 of every data object.
+/// SHA-256 of every data object, then of a present signature.
 [[nodiscard]] Result<std::vector<Digest>> digest_inputs(const SigningRequest& request);
 
 }  // namespace mohur::signing

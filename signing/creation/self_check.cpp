@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/creation/self_check_internal.h"
 
+#include "signing/creation/request_check_internal.h"
 #include "signing/validation/validator.h"
 
 #include <algorithm>
@@ -13,14 +14,15 @@ Error not_valid(std::string detail) {
     return Error::integrity("result-not-valid", std::move(detail));
 }
 
-std::string expected_format(const SigningRequest& request) {
-    const std::string family = request.format == CreationFormat::pades ? "PAdES" : "XAdES";
-    switch (request.level) {
-        case SignatureLevel::B: return family + "-BASELINE-B";
-        case SignatureLevel::T: return family + "-BASELINE-T";
-        case SignatureLevel::LT: break;
+std::string family_of(CreationFormat format) {
+    switch (format) {
+        case CreationFormat::pades: return "PAdES";
+        case CreationFormat::cades_attached:
+        case CreationFormat::cades_detached:
+        case CreationFormat::asic_e_cades:
+        case CreationFormat::asic_s_cades: return "CAdES";
+        default: return "XAdES";
     }
-    return family + "-BASELINE-LT";
 }
 
 std::string codes_of(const std::vector<Finding>& findings) {
@@ -31,68 +33,137 @@ std::string codes_of(const std::vector<Finding>& findings) {
     return codes;
 }
 
-Result<void> check_facts(const SigningRequest& request, const SignatureFacts& signature) {
+Result<FileFacts> read_result(std::shared_ptr<const ByteSource> result,
+                              const ReadOptions& options) {
+    auto facts = read_file(std::move(result), options);
+    return facts ? std::move(facts) : not_valid(facts.error().reason + " " + facts.error().detail);
+}
+
+Result<void> check_intact(const SignatureFacts& signature) {
     if (!signature.intact()) {
         return not_valid("not intact:" + codes_of(signature.errors));
     }
+    const auto broken = std::ranges::find_if_not(signature.timestamps, &TimestampFacts::intact);
+    return broken == signature.timestamps.end()
+               ? Result<void>{}
+               : Result<void>{not_valid("timestamp not intact:" + codes_of(broken->errors))};
+}
+
+Result<void> check_facts(const SigningRequest& request, const SignatureFacts& signature) {
+    MOHUR_TRY_VOID(check_intact(signature));
     if (!signature.signing_certificate || !(*signature.signing_certificate == request.signer)) {
         return not_valid("another signer");
     }
-    if (signature.format != expected_format(request)) {
-        return not_valid("format " + signature.format);
-    }
-    if (!std::ranges::all_of(signature.timestamps, &TimestampFacts::intact)) {
-        return not_valid("timestamp not intact");
-    }
-    return {};
+    const auto expected =
+        family_of(request.format) + "-BASELINE-" + std::string{to_string(request.level)};
+    return signature.format == expected ? Result<void>{}
+                                        : Result<void>{not_valid("format " + signature.format)};
 }
 
-/// Signatures keep their order: a PDF's by revision, a container's by entry.
+/// Nothing that was whole may break. Signatures and tokens keep their order: a PDF's by revision, a
+/// SignedData's by SignerInfo, a container's by entry; what is new comes last.
 Result<void> check_others(const FileFacts& before, const FileFacts& after) {
     for (std::size_t i = 0; i < before.signatures.size(); ++i) {
-        if (before.signatures[i].intact() && !after.signatures[i].intact()) {
-            return not_valid("an earlier signature broke:" + codes_of(after.signatures[i].errors));
+        const auto& now = after.signatures[i];
+        if (before.signatures[i].intact() && !now.intact()) {
+            return not_valid("an earlier signature broke:" + codes_of(now.errors));
+        }
+        for (std::size_t t = 0; t < before.signatures[i].timestamps.size(); ++t) {
+            const auto& token = before.signatures[i].timestamps[t];
+            const auto same =
+                std::ranges::find(now.timestamps, token.encoding, &TimestampFacts::encoding);
+            if (token.intact && (same == now.timestamps.end() || !same->intact)) {
+                return not_valid("an earlier timestamp broke");
+            }
+        }
+    }
+    const auto whole = [](const FileFacts& facts) {
+        return std::ranges::count_if(facts.timestamps, &TimestampFacts::intact);
+    };
+    return whole(after) >= whole(before) ? Result<void>{}
+                                         : Result<void>{not_valid("an earlier token broke")};
+}
+
+/// EN 319 102-1 clause 5.3 and 5.5 over the file alone.
+FileVerdict judge(const FileFacts& facts, const SelfCheck& by) {
+    ValidationContext context;
+    context.anchors = by.anchors;
+    context.validation_time = by.now;
+    return validate(facts, context);
+}
+
+std::string text_of(const SignatureVerdict& verdict) {
+    return std::string{to_string(verdict.indication)} +
+           (verdict.sub_indication ? " " + std::string{to_string(*verdict.sub_indication)} : "") +
+           codes_of(verdict.errors);
+}
+
+Result<void> check_verdict(const SignatureVerdict& verdict, bool must_pass) {
+    const bool passed = verdict.indication == Indication::TOTAL_PASSED;
+    const bool failed = verdict.indication == Indication::TOTAL_FAILED;
+    return (must_pass ? passed : !failed) ? Result<void>{}
+                                          : Result<void>{not_valid(text_of(verdict))};
+}
+
+/// The archive timestamps of a container are its own, not the signature's.
+Result<void> check_container_tokens(const FileFacts& after) {
+    const auto broken = std::ranges::find_if_not(after.timestamps, &TimestampFacts::intact);
+    return broken == after.timestamps.end()
+               ? Result<void>{}
+               : Result<void>{not_valid("token not intact:" + codes_of(broken->errors))};
+}
+
+}  // namespace
+
+Result<void> check_signed(const SigningRequest& request, const FileFacts& before,
+                          std::shared_ptr<const ByteSource> result, const SelfCheck& by) {
+    MOHUR_TRY(const auto after, read_result(std::move(result), read_options(request)));
+    if (after.signatures.size() != before.signatures.size() + 1) {
+        return not_valid(std::to_string(after.signatures.size()) + " signatures");
+    }
+    MOHUR_TRY_VOID(check_facts(request, after.signatures.back()));
+    MOHUR_TRY_VOID(check_others(before, after));
+    if (request.level == SignatureLevel::LTA) {
+        MOHUR_TRY_VOID(check_container_tokens(after));
+    }
+    return check_verdict(judge(after, by).signatures.back(), request.level >= SignatureLevel::LT);
+}
+
+Result<void> check_extended(const ExtensionParts& parts, std::shared_ptr<const ByteSource> result,
+                            const SelfCheck& by) {
+    MOHUR_TRY(const auto after, read_result(std::move(result), read_options(parts.request)));
+    if (after.signatures.size() != parts.before.signatures.size()) {
+        return not_valid(std::to_string(after.signatures.size()) + " signatures");
+    }
+    MOHUR_TRY_VOID(check_others(parts.before, after));
+    for (const auto i : parts.chosen) {
+        MOHUR_TRY_VOID(check_intact(after.signatures[i]));
+        const auto level = level_of_format(after.signatures[i].format);
+        if (!level || *level < parts.request.level) {
+            return not_valid("format " + after.signatures[i].format);
+        }
+    }
+    const auto was = judge(parts.before, by);
+    const auto is = judge(after, by);
+    for (std::size_t i = 0; i < is.signatures.size(); ++i) {
+        const bool passed = was.signatures[i].indication == Indication::TOTAL_PASSED;
+        const bool failed = was.signatures[i].indication == Indication::TOTAL_FAILED;
+        if (!failed) {
+            MOHUR_TRY_VOID(check_verdict(is.signatures[i], passed));
         }
     }
     return {};
 }
 
-/// EN 319 102-1 clause 5.3 and 5.5 over the file alone.
-Result<void> check_verdict(const SigningRequest& request, const FileFacts& facts,
-                           const TrustAnchors& anchors, Time now) {
-    ValidationContext context;
-    context.anchors = anchors;
-    context.validation_time = now;
-    const auto verdict = validate(facts, context);
-    const auto& signature = verdict.signatures.back();
-    const bool passed = signature.indication == Indication::TOTAL_PASSED;
-    const bool failed = signature.indication == Indication::TOTAL_FAILED;
-    if (request.level == SignatureLevel::LT ? passed : !failed) {
-        return {};
-    }
-    return not_valid(
-        std::string{to_string(signature.indication)} +
-        (signature.sub_indication ? " " + std::string{to_string(*signature.sub_indication)} : "") +
-        codes_of(signature.errors));
-}
-
-}  // namespace
-
-Result<void> check_result(const SigningRequest& request, const FileFacts& before,
-                          std::shared_ptr<const ByteSource> result, const TrustAnchors& anchors,
-                          Time now) {
+Result<void> check_stamped(const TimestampRequest& request,
+                           std::shared_ptr<const ByteSource> result) {
     ReadOptions options;
     options.limits = request.limits;
-    const auto after = read_file(std::move(result), options);
-    if (!after) {
-        return not_valid(after.error().reason + " " + after.error().detail);
+    MOHUR_TRY(const auto after, read_result(std::move(result), options));
+    if (after.timestamps.size() != 1 || !after.signatures.empty()) {
+        return not_valid(std::to_string(after.timestamps.size()) + " tokens");
     }
-    if (after->signatures.size() != before.signatures.size() + 1) {
-        return not_valid(std::to_string(after->signatures.size()) + " signatures");
-    }
-    MOHUR_TRY_VOID(check_facts(request, after->signatures.back()));
-    MOHUR_TRY_VOID(check_others(before, *after));
-    return check_verdict(request, *after, anchors, now);
+    return check_container_tokens(after);
 }
 
 }  // namespace mohur::signing

@@ -15,7 +15,8 @@ namespace mohur::signing {
 
 /// Creates signatures in two steps, so that the key can be anywhere: `prepare` gives the digest
 /// out, `complete` takes the value in. What `complete` returns was verified over its own bytes
-/// before it leaves (EN 319 102-1 clause 4). Thread-safe. Borrows its services.
+/// before it leaves (EN 319 102-1 clause 4). What exists can be raised to a higher level by
+/// `extend`. Thread-safe. Borrows its services.
 class SignatureEngine {
 public:
     /// `timestamps` may be null when only level B is wanted. Level LT needs `anchors` that the
@@ -23,13 +24,15 @@ public:
     SignatureEngine(const TrustAnchors& anchors, RevocationSource& revocation,
                     TimestampClient* timestamps, const Clock& clock, RandomSource& random);
 
-    /// Errors: `malformed` / `unsupported` "pdf-encrypted", "pdf-damaged", "zip-invalid", ...;
+    /// What can be made, and up to which level: docs/signing.md. Errors: `unsupported`
+    /// "sign-format-unsupported", "sign-level-unsupported" for the rest;
+    /// `malformed` / `unsupported` "pdf-encrypted", "pdf-damaged", "zip-invalid", ...;
     /// `denied` "certificate-expired", "certificate-not-yet-valid", "certificate-not-for-signing";
     /// `malformed` "signing-request-invalid", "data-name-invalid"; `unsupported`
     /// "asic-not-extendable", "tsa-not-configured", "trust-anchors-missing", "signature-algorithm".
     [[nodiscard]] Result<PreparedSignature> prepare(const SigningRequest& request) const;
 
-    /// For T and LT the timestamp is taken first and revocation answers are fetched after it.
+    /// From T on the timestamp is taken first and revocation answers are fetched after it.
     /// Nothing is written to `target` before the value was verified, and what was written is void
     /// when an error comes back. Errors: `conflict` "document-changed", "signing-state-invalid";
     /// `integrity` "signature-value-wrong", "result-not-valid"; those of TimestampClient;
@@ -43,7 +46,18 @@ public:
                                          const PreparedSignature& prepared,
                                          BytesView signature_value) const;
 
+    /// Raises signatures of a file, ours or foreign, to T, LT or LTA; what they signed and every
+    /// unsigned attribute or property that was there keep their octets. LTA over LTA adds the next
+    /// archive timestamp. What is written was read back and judged first, as in `complete`. Errors:
+    /// those of `read_file` and of `complete`; `unsupported` "extend-format-unsupported",
+    /// "extend-level-unsupported", "signature-not-extendable"; `integrity` "signature-not-intact"
+    /// (also when its detached content is not given); `not_found` "signature-not-found"; `conflict`
+    /// "extend-level-reached".
+    [[nodiscard]] Result<void> extend(const ExtensionRequest& request, ByteTarget& target) const;
+
 private:
+    [[nodiscard]] Result<void> check_services(SignatureLevel level, bool stamps) const;
+
     const TrustAnchors& anchors_;
     RevocationSource& revocation_;
     TimestampClient* timestamps_;

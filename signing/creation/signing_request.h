@@ -6,6 +6,7 @@
 #include "signing/core/digest.h"
 #include "signing/core/limits.h"
 #include "signing/core/time.h"
+#include "signing/creation/creation_format.h"
 #include "signing/crypto/public_key.h"
 #include "signing/pki/certificate.h"
 
@@ -16,10 +17,6 @@
 
 namespace mohur::signing {
 
-enum class CreationFormat { pades, asic_e_xades };
-/// Baseline levels (EN 319 132-1, 142-1, 162-1 clause 6).
-enum class SignatureLevel { B, T, LT };
-
 /// One file to be signed.
 struct DataObject {
     std::string name;       ///< UTF-8 file name without path
@@ -27,20 +24,34 @@ struct DataObject {
     std::shared_ptr<const ByteSource> bytes;
 };
 
+/// A signature policy that the signer names (EN 319 122-1 clause 5.2.9, 132-1 clause 5.2.9).
+struct SignaturePolicyReference {
+    std::string id;     ///< dotted object identifier
+    Digest digest;      ///< of the policy document
+    std::string spuri;  ///< optional: where the document can be had
+};
+
 /// What shall be signed, how and by whom. Immutable value.
 struct SigningRequest {
     CreationFormat format = CreationFormat::asic_e_xades;
     SignatureLevel level = SignatureLevel::B;
-    std::vector<DataObject>
-        data;  ///< one PDF for PAdES; one or more, or an existing container, for ASiC-E
+    /// One PDF for PAdES; one object for XAdES and CAdES and for a new ASiC-S; one or more for a
+    /// new ASiC-E. A present container, or a present SignedData for attached CAdES, gets one
+    /// signature more.
+    std::vector<DataObject> data;
     Certificate signer;
     std::vector<Certificate> chain;  ///< intermediates, embedded
     SignatureAlgorithm algorithm;
     Time signing_time;                       ///< claimed
     std::string reason;                      ///< optional; PDF /Reason
-    std::string location;                    ///< optional; PDF /Location, XAdES production place
-    std::vector<std::string> claimed_roles;  ///< optional; XAdES SignerRoleV2
+    std::string location;                    ///< optional; PDF /Location, XAdES, CAdES locality
+    std::vector<std::string> claimed_roles;  ///< optional; XAdES SignerRoleV2, CAdES attributes-v2
     Limits limits;
+    /// Optional: a present detached signature over the same data that gets this signer too.
+    std::shared_ptr<const ByteSource> present_signature{};
+    std::vector<std::string> commitment_types{};  ///< optional; dotted object identifiers
+    std::optional<SignaturePolicyReference> policy{};
+    bool content_timestamp = false;  ///< a token over the content, taken before the key is used
 };
 
 /// The result of `prepare`: what a device must sign, and the state that `complete` needs. It can be
@@ -49,6 +60,22 @@ struct PreparedSignature {
     Bytes to_be_signed;          ///< DTBS: the octets whose digest the device signs
     Digest to_be_signed_digest;  ///< DTBSR
     Bytes state;                 ///< opaque, versioned; holds no secret
+};
+
+/// Which signatures of a file shall be raised to which level, whoever made them. Immutable value.
+struct ExtensionRequest {
+    SignatureLevel level = SignatureLevel::LT;  ///< T, LT or LTA; LTA again renews
+    std::shared_ptr<const ByteSource> file;
+    std::vector<DataObject> contents;     ///< what detached signatures cover
+    std::vector<std::string> signatures;  ///< ids as `read_file` gives them ("S0"); empty: all
+    Limits limits;
+};
+
+/// A time-stamp token in a container of its own: ASiC-S (EN 319 162-1 clause 4.3.3.2 item 4 c), no
+/// key involved. Immutable value.
+struct TimestampRequest {
+    DataObject data;
+    Limits limits;
 };
 
 }  // namespace mohur::signing

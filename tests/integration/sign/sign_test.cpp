@@ -222,7 +222,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"TwoFilesForPades", "%PDF %PDF --format pades %KEY", 64, "usage-one-file"},
         Refusal{"SameNameTwice", "%PDF %PDF --format asic-e %KEY", 2, "data-name-invalid"},
         Refusal{"UnbuiltFormat", "%PDF --format cades %KEY", 2, "sign-format-unsupported"},
-        Refusal{"UnbuiltLevel", "%PDF --format pades --level LTA --tsa %TSA %KEY", 2,
+        Refusal{"UnbuiltLevel", "%PDF --format pades --level LTA --tsa %TSA --trust %ROOT %KEY", 2,
                 "sign-level-unsupported"},
         Refusal{"NoTsa", "%PDF --format pades --level T %KEY", 64, "usage-option-missing"},
         Refusal{"NoTrust", "%PDF --format pades --level LT --tsa %TSA %KEY", 64,

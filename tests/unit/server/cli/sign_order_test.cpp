@@ -35,6 +35,15 @@ TEST(SignOrder, ReadsEveryOption) {
     EXPECT_EQ(read->output, "out.asice");
 }
 
+TEST(SignOrder, TellsPackagings) {
+    const auto read =
+        order({"a.txt", "--format", "asic-s", "--packaging", "cades", "--key", "k", "-o", "out"});
+    ASSERT_TRUE(read) << read.error().reason;
+    EXPECT_EQ(read->format, signing::CreationFormat::asic_s_cades);
+    EXPECT_EQ(order({"a.txt", "--format", "cades", "--key", "k", "-o", "out"})->format,
+              signing::CreationFormat::cades_attached);
+}
+
 TEST(SignOrder, IsLevelBWhenNothingElseIsAskedFor) {
     const auto read = order({"a.pdf", "--format", "pades", "--key", "p12:x", "-o", "out"});
     ASSERT_TRUE(read);
@@ -55,8 +64,13 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{Words{"a", "--format", "pades", "-o", "o"}, "usage-option-missing"},
         std::pair{Words{"a", "--format", "pades", "--key", "k"}, "usage-option-missing"},
         std::pair{Words{"a", "--format", "p7m", "--key", "k", "-o", "o"}, "usage-format"},
-        std::pair{Words{"a", "--format", "asic-s", "--key", "k", "-o", "o"},
-                  "sign-format-unsupported"},
+        std::pair{
+            Words{"a", "--format", "cades", "--packaging", "enveloped", "--key", "k", "-o", "o"},
+            "usage-packaging"},
+        std::pair{Words{"a", "b", "--format", "asic-s", "--key", "k", "-o", "o"}, "usage-one-file"},
+        std::pair{Words{"a", "--format", "pades", "--level", "LTA", "--tsa", "u", "--key", "k",
+                        "-o", "o"},
+                  "usage-option-missing"},
         std::pair{Words{"a", "--format", "pades", "--level", "X", "--key", "k", "-o", "o"},
                   "usage-level"},
         std::pair{Words{"a", "--format", "pades", "--pin-fd", "-1", "--key", "k", "-o", "o"},

@@ -26,6 +26,12 @@ const std::vector<std::shared_ptr<const ByteSource>>& inputs() {
     return one;
 }
 
+const std::vector<std::shared_ptr<const ByteSource>>& two_inputs() {
+    static const std::vector<std::shared_ptr<const ByteSource>> two{
+        inputs().front(), std::make_shared<MemorySource>(Bytes{2})};
+    return two;
+}
+
 SigningRequest full_request() {
     return {signing::CreationFormat::pades,
             signing::SignatureLevel::LT,
@@ -58,6 +64,27 @@ TEST(SigningMessages, CarryAWholeRequest) {
     EXPECT_EQ(after->claimed_roles, before.claimed_roles);
 }
 
+TEST(SigningMessages, CarryWhatIsOptional) {
+    auto before = full_request();
+    before.format = signing::CreationFormat::cades_detached;
+    before.present_signature = two_inputs().back();
+    before.commitment_types = {"1.2.840.113549.1.9.16.6.1"};
+    before.policy = {"2.999.1", {DigestAlgorithm::sha256, Bytes(32, 5)}, "http://policy.example/1"};
+    before.content_timestamp = true;
+    const auto after = signing_request_from(to_json(before), two_inputs());
+    ASSERT_TRUE(after) << after.error().detail;
+    EXPECT_EQ(after->format, before.format);
+    EXPECT_EQ(after->data.size(), 1U);
+    EXPECT_EQ(after->present_signature, two_inputs().back());
+    EXPECT_EQ(after->commitment_types, before.commitment_types);
+    ASSERT_TRUE(after->policy);
+    EXPECT_EQ(after->policy->id, before.policy->id);
+    EXPECT_EQ(after->policy->digest, before.policy->digest);
+    EXPECT_EQ(after->policy->spuri, before.policy->spuri);
+    EXPECT_TRUE(after->content_timestamp);
+    EXPECT_FALSE(signing_request_from(to_json(before), inputs())) << "an input is missing";
+}
+
 class BrokenRequest : public ::testing::TestWithParam<std::pair<const char*, Json>> {};
 
 TEST_P(BrokenRequest, IsRefused) {
@@ -69,9 +96,11 @@ TEST_P(BrokenRequest, IsRefused) {
 INSTANTIATE_TEST_SUITE_P(
     SigningMessages, BrokenRequest,
     ::testing::Values(
-        std::pair{"format", Json{"cades"}}, std::pair{"level", Json{"LTA"}},
-        std::pair{"data", Json::array()}, std::pair{"signer", Json{"AAAA"}},
-        std::pair{"signer", Json{}}, std::pair{"chain", Json::array({"!"})},
+        std::pair{"format", Json{"p7m"}}, std::pair{"packaging", Json{"attached"}},
+        std::pair{"level", Json{"X"}}, std::pair{"present_signature", Json{true}},
+        std::pair{"policy", Json::object({{"id", "1.2"}})}, std::pair{"data", Json::array()},
+        std::pair{"signer", Json{"AAAA"}}, std::pair{"signer", Json{}},
+        std::pair{"chain", Json::array({"!"})},
         std::pair{"algorithm", Json::object({{"scheme", "dsa"}, {"digest", "sha-256"}})},
         std::pair{"algorithm", Json::object({{"scheme", "ecdsa"}, {"digest", "crc32"}})},
         std::pair{"signing_time", Json{"yesterday"}}));

@@ -35,7 +35,7 @@ TEST(PreparedState, SurvivesSerialisation) {
 
 TEST(PreparedState, HasAVersion) {
     auto json = Json::parse(as_text(serialise(request(), filled()))).value();
-    json.set("version", 2);
+    json.set("version", 1);
     EXPECT_EQ(parse_state(request(), as_bytes(json.dump())).error().reason,
               "signing-state-invalid");
 }
