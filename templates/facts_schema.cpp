@@ -99,6 +99,15 @@ Result<void> check_schema(const Json& schema, const std::string& where) {
     return check_pattern(schema, where);
 }
 
+/// RFC 6901: what a name must not hold within a pointer.
+std::string escape_pointer(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        out += c == '~' ? "~0" : c == '/' ? "~1" : std::string{c};
+    }
+    return out;
+}
+
 Error fault(std::string reason, const std::string& where, std::string_view keyword = {}) {
     std::string detail = where.empty() ? "/" : where;
     if (!keyword.empty()) {
@@ -181,7 +190,7 @@ Result<void> validate_object(const Json& schema, const Json& value, const std::s
     const Json& properties = schema["properties"];
     for (const auto& [name, member] : value.members()) {
         if (!properties.contains(name)) {
-            return fault("fact-unknown", where + "/" + name);
+            return fault("fact-unknown", where + "/" + escape_pointer(name));
         }
         MOHUR_TRY_VOID(validate_value(properties[name], member, where + "/" + name));
     }
@@ -225,6 +234,49 @@ Result<void> validate_value(const Json& schema, const Json& value, const std::st
                              : validate_number(schema, value.as_number(), where);
 }
 
+void add_paths(const Json& schema, const std::string& prefix,
+               std::set<std::string, std::less<>>& out) {
+    for (const auto& [name, member] : schema["properties"].members()) {
+        out.insert(prefix + name);
+        add_paths(member, prefix + name + ".", out);
+    }
+}
+
+/// "…" as often as the schema asks for; null where a text must have a form.
+Json placeholder(const Json& schema) {
+    const bool free = schema["type"].as_string() == "string" && !schema.contains("pattern") &&
+                      !schema.contains("format") && !schema.contains("enum");
+    if (!free) {
+        return {};
+    }
+    std::string out{"…"};
+    for (std::int64_t i = 1; i < schema["minLength"].as_integer(1); ++i) {
+        out += "…";
+    }
+    return out;
+}
+
+Json filled(const Json& schema, const Json& value) {
+    const std::string& type = schema["type"].as_string();
+    const bool empty = value.is_null() || (value.is_array() && value.items().empty());
+    if (type == "array" && empty && schema["minItems"].as_integer(0) > 0) {
+        Json out = Json::array();
+        Json item = filled(schema["items"], {});
+        return item.is_null() ? value : out.push(std::move(item));
+    }
+    if (type != "object" || (!value.is_null() && !value.is_object())) {
+        return value.is_null() ? placeholder(schema) : value;
+    }
+    Json out = value.is_null() ? Json::object() : value;
+    for (const Json& name : schema["required"].items()) {
+        Json member = filled(schema["properties"][name.as_string()], value[name.as_string()]);
+        if (!member.is_null()) {
+            out.set(name.as_string(), std::move(member));
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 bool is_iso_date(std::string_view text) noexcept {
@@ -252,6 +304,23 @@ Result<FactsSchema> FactsSchema::create(Json schema) {
 
 Result<void> FactsSchema::validate(const Json& facts) const {
     return validate_value(schema_, facts, {});
+}
+
+std::set<std::string, std::less<>> FactsSchema::paths() const {
+    std::set<std::string, std::less<>> out;
+    add_paths(schema_, "", out);
+    return out;
+}
+
+Json FactsSchema::filled_for_preview(const Json& facts) const {
+    Json out = filled(schema_, facts);
+    // An optional group that was begun is completed as well.
+    for (const auto& [name, member] : schema_["properties"].members()) {
+        if (facts[name].is_object()) {
+            out.set(name, filled(member, facts[name]));
+        }
+    }
+    return out;
 }
 
 }  // namespace mohur::templates

@@ -4,6 +4,8 @@
 
 #include "signing/core/json.h"
 
+#include <set>
+
 namespace mohur::templates {
 
 /// The JSON Schema (2020-12) of a template's facts, in the subset that papers need: type,
@@ -21,6 +23,12 @@ public:
     /// `malformed` with the place of the first fault as JSON Pointer (RFC 6901) in `detail`, never
     /// the value: "fact-missing", "fact-unknown", "fact-invalid".
     [[nodiscard]] Result<void> validate(const Json& facts) const;
+
+    /// The path of every fact ("agency", "agency.name"); the items of an array have none.
+    [[nodiscard]] std::set<std::string, std::less<>> paths() const;
+    /// The facts with "…" where a required text is missing, so that a paper can be looked at while
+    /// it is written. What no such text can stand for stays missing.
+    [[nodiscard]] Json filled_for_preview(const Json& facts) const;
 
     [[nodiscard]] const Json& document() const noexcept { return schema_; }
 

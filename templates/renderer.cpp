@@ -9,6 +9,7 @@
 #include "templates/iso_date_internal.h"
 
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <numbers>
 
@@ -152,6 +153,44 @@ signing::pdf::Attachment attachment(const Bytes& facts_xml) {
     return {"facts.xml", "application/xml", facts_xml, "Data", "Sənədin məlumatları (XML)"};
 }
 
+std::string utf8_of(gunichar code_point) {
+    std::array<char, 6> octets{};
+    const int length = g_unichar_to_utf8(code_point, octets.data());
+    return {octets.data(), static_cast<std::size_t>(length)};
+}
+
+/// JSON Pointer of the first fact that holds `text`; empty when none does.
+std::string place_of(const std::string& text, const Json& value, const std::string& where) {
+    if (value.as_string().find(text) != std::string::npos) {
+        return where;
+    }
+    for (const auto& [name, member] : value.members()) {
+        if (auto found = place_of(text, member, where + "/" + name); !found.empty()) {
+            return found;
+        }
+    }
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+        if (auto found = place_of(text, value.items()[i], where + "/" + std::to_string(i));
+            !found.empty()) {
+            return found;
+        }
+    }
+    return {};
+}
+
+/// The typesetter names the text; who wrote the facts asks for the fact.
+Error named_by_fact(Error error, const Json& facts) {
+    constexpr std::string_view kMark = "U+";
+    gunichar code_point = 0;
+    if (error.reason != "glyph-missing" || !error.detail.starts_with(kMark)) {
+        return error;
+    }
+    const auto name = error.detail.substr(0, error.detail.find(' '));
+    std::from_chars(name.data() + kMark.size(), name.data() + name.size(), code_point, 16);
+    const std::string place = place_of(utf8_of(code_point), facts, "");
+    return place.empty() ? error : Error::malformed(error.reason, place + ": " + name);
+}
+
 }  // namespace
 
 std::string iso_date(std::chrono::year_month_day date) {
@@ -168,10 +207,13 @@ Result<Rendered> render(const TemplatePackage& package, const Json& facts,
     MOHUR_TRY(QrCode qr, QrCode::encode(context.qr_url));
     Rendering rendering{package, facts, context, std::move(qr)};
     Rendered out;
-    MOHUR_TRY(const Bytes pages, rendering.draw(out.pages));
+    const auto pages = rendering.draw(out.pages);
+    if (!pages) {
+        return named_by_fact(pages.error(), facts);
+    }
     MOHUR_TRY(const auto metadata, rendering.metadata());
     out.facts_xml = write_facts_xml(package, facts, context);
-    MOHUR_TRY(out.pdf, signing::pdf::finish_pdfa3(pages, metadata, {attachment(out.facts_xml)}));
+    MOHUR_TRY(out.pdf, signing::pdf::finish_pdfa3(*pages, metadata, {attachment(out.facts_xml)}));
     return out;
 }
 

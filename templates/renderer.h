@@ -31,7 +31,8 @@ struct Rendered {
 /// Renders facts by a template to a paper. The same input gives the same octets.
 ///
 /// Errors: those of `FactsSchema::validate` ("fact-missing", "fact-unknown", "fact-invalid");
-/// `malformed` "glyph-missing" (character and place), "template-invalid"; `not_found`
+/// `malformed` "glyph-missing" (JSON Pointer of the fact and the character, "/subject: U+1F600";
+/// the name of the text when it stands in no fact), "template-invalid"; `not_found`
 /// "template-language"; `too_large` "qr-too-long", "paper-too-long" (over 200 pages);
 /// `unavailable` "font-missing". Thread-safe.
 [[nodiscard]] Result<Rendered> render(const TemplatePackage& package, const Json& facts,

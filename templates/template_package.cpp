@@ -70,6 +70,10 @@ Files files_of(const Embedded& embedded) {
 
 }  // namespace
 
+std::string_view to_string(PaperKind kind) noexcept {
+    return kind == PaperKind::letter ? "letter" : "certificate";
+}
+
 Result<TemplatePackage> TemplatePackage::load(const fs::path& folder) {
     std::error_code failed;
     Files files;
@@ -100,26 +104,57 @@ std::vector<std::string_view> TemplatePackage::shipped_ids() {
     return {"employment-certificate", "official-letter"};
 }
 
-Result<TemplatePackage> TemplatePackage::create(const Files& files) {
-    TemplatePackage out;
-    MOHUR_TRY(const Json package, parse_file(files, "package.json"));
-    out.id_ = package["id"].as_string();
-    out.version_ = package["version"].as_integer();
-    if (out.id_.empty() || out.version_ < 1) {
+Result<void> TemplatePackage::read_head(const Json& package) {
+    id_ = package["id"].as_string();
+    version_ = package["version"].as_integer();
+    if (id_.empty() || version_ < 1) {
         return Error::malformed("template-invalid", "package.json: id and version");
     }
-    MOHUR_TRY(const Json layout, parse_file(files, "layout.json"));
-    MOHUR_TRY(out.layout_, read_layout(layout));
+    const std::string& kind = package["kind"].as_string();
+    if (kind != to_string(PaperKind::letter) && kind != to_string(PaperKind::certificate)) {
+        return Error::malformed("template-invalid", "package.json: kind");
+    }
+    kind_ = kind == to_string(PaperKind::letter) ? PaperKind::letter : PaperKind::certificate;
+    MOHUR_TRY_VOID(read_sources(package["given"], true));
+    return read_sources(package["suggested"], false);
+}
+
+Result<void> TemplatePackage::read_sources(const Json& named, bool given) {
+    const auto paths = schema_->paths();
+    for (const auto& [path, source] : named.members()) {
+        if (!paths.contains(path) || source.as_string().empty()) {
+            return Error::malformed("template-invalid", "package.json: no fact " + path);
+        }
+        sources_.push_back({path, source.as_string(), given});
+    }
+    return {};
+}
+
+Result<void> TemplatePackage::read_language(const Files& files, const std::string& language) {
+    const std::string texts = std::string{kTextsFolder}.append(language).append(kJson);
+    MOHUR_TRY(const Json json, parse_file(files, texts));
+    MOHUR_TRY(texts_[language], parse_texts<Texts>(json, texts));
+    MOHUR_TRY(const Json form, parse_file(files, "form." + language + std::string{kJson}));
+    MOHUR_TRY(auto labels, FactsForm::create(form, *schema_));
+    forms_.emplace(language, std::move(labels));
+    return {};
+}
+
+Result<TemplatePackage> TemplatePackage::create(const Files& files) {
+    TemplatePackage out;
     MOHUR_TRY(Json schema, parse_file(files, "facts.schema.json"));
     MOHUR_TRY(out.schema_, FactsSchema::create(std::move(schema)));
+    MOHUR_TRY(const Json package, parse_file(files, "package.json"));
+    MOHUR_TRY_VOID(out.read_head(package));
+    MOHUR_TRY(const Json layout, parse_file(files, "layout.json"));
+    MOHUR_TRY(out.layout_, read_layout(layout));
     MOHUR_TRY(out.sample_, parse_file(files, "sample.json"));
     MOHUR_TRY_VOID(out.schema_->validate(out.sample_));
     for (const auto& [name, content] : files) {
         if (is_texts(name)) {
-            MOHUR_TRY(const Json texts, parse_file(files, name));
-            const auto language =
-                name.substr(kTextsFolder.size(), name.size() - kTextsFolder.size() - kJson.size());
-            MOHUR_TRY(out.texts_[language], parse_texts<Texts>(texts, name));
+            MOHUR_TRY_VOID(out.read_language(
+                files, name.substr(kTextsFolder.size(),
+                                   name.size() - kTextsFolder.size() - kJson.size())));
         }
     }
     return out;
@@ -131,6 +166,14 @@ std::vector<std::string> TemplatePackage::languages() const {
         out.push_back(language);
     }
     return out;
+}
+
+Result<const FactsForm*> TemplatePackage::form(std::string_view language) const {
+    const auto found = forms_.find(language);
+    if (found == forms_.end()) {
+        return Error::not_found("template-language", std::string{language});
+    }
+    return &found->second;
 }
 
 Result<const TextTemplate*> TemplatePackage::text(std::string_view language,

@@ -11,7 +11,10 @@
 namespace mohur::templates {
 namespace {
 
-using Filter = Result<std::string> (*)(const std::string&);
+struct Filter {
+    Result<std::string> (*apply)(const std::string&);
+    std::string_view form;  ///< the fact "<path>_<form>", where there is one, stands for the result
+};
 
 // 21.11.2026, as Azerbaijani offices write it
 Result<std::string> date_filter(const std::string& text) {
@@ -23,24 +26,25 @@ Result<std::string> date_filter(const std::string& text) {
 Result<std::string> upper_filter(const std::string& text) {
     return az_upper(text);
 }
-Result<std::string> genitive_filter(const std::string& text) {
-    return decline(text, GrammaticalCase::genitive);
-}
-Result<std::string> dative_filter(const std::string& text) {
-    return decline(text, GrammaticalCase::dative);
-}
-Result<std::string> locative_filter(const std::string& text) {
-    return decline(text, GrammaticalCase::locative);
+template <GrammaticalCase wanted, NounKind kind>
+Result<std::string> declined(const std::string& text) {
+    return decline(text, wanted, kind);
 }
 
-Filter filter_named(std::string_view name) {
-    static const std::map<std::string, Filter, std::less<>> kFilters{{"date", date_filter},
-                                                                     {"upper", upper_filter},
-                                                                     {"genitive", genitive_filter},
-                                                                     {"dative", dative_filter},
-                                                                     {"locative", locative_filter}};
+const Filter* filter_named(std::string_view name) {
+    using enum GrammaticalCase;
+    using enum NounKind;
+    static const std::map<std::string, Filter, std::less<>> kFilters{
+        {"date", {date_filter, ""}},
+        {"upper", {upper_filter, ""}},
+        {"genitive", {declined<genitive, thing>, "genitive"}},
+        {"dative", {declined<dative, thing>, "dative"}},
+        {"locative", {declined<locative, thing>, "locative"}},
+        {"person_genitive", {declined<genitive, person>, "genitive"}},
+        {"person_dative", {declined<dative, person>, "dative"}},
+        {"person_locative", {declined<locative, person>, "locative"}}};
     const auto found = kFilters.find(name);
-    return found == kFilters.end() ? nullptr : found->second;
+    return found == kFilters.end() ? nullptr : &found->second;
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -77,6 +81,19 @@ Result<std::string> plain(const Json& value, const std::string& path) {
         return Error::malformed("fact-invalid", path + ": not a text");
     }
     return value.as_string();
+}
+
+Result<std::string> filtered(const Values& values, const std::string& path, const Filter& filter,
+                             const std::string& value) {
+    if (!filter.form.empty()) {
+        const Json form = values.find(path + "_" + std::string{filter.form});
+        if (form.is_string()) {
+            return form.as_string();
+        }
+    }
+    auto out = filter.apply(value);
+    return out ? std::move(out)
+               : Error::malformed(out.error().reason, path + ": " + out.error().detail);
 }
 
 }  // namespace
@@ -132,12 +149,7 @@ Result<std::string> TextTemplate::expand(const Values& values) const {
         }
         MOHUR_TRY(std::string value, plain(values.find(piece.path), piece.path));
         for (const std::string& filter : piece.filters) {
-            auto filtered = filter_named(filter)(value);
-            if (!filtered) {
-                return Error::malformed(filtered.error().reason,
-                                        piece.path + ": " + filtered.error().detail);
-            }
-            value = *std::move(filtered);
+            MOHUR_TRY(value, filtered(values, piece.path, *filter_named(filter), value));
         }
         out += escape_markup(value);
     }

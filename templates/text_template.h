@@ -25,8 +25,11 @@ private:
 
 /// A text of a package with places to fill: "{{incoming.date|date}} tarixli, <b>{{$number}}</b>".
 ///
-/// Filters: date (21.11.2026), upper (by the az locale), genitive, dative, locative. The text
-/// around the places is Pango markup; values are escaped. Immutable.
+/// Filters: date (21.11.2026), upper (by the az locale), genitive, dative, locative (see
+/// declension.h) and the same for names of persons: person_genitive, person_dative,
+/// person_locative. Where the facts give the form themselves ("name_dative" beside "name"), it is
+/// taken instead of the rule's. The text around the places is Pango markup; values are escaped.
+/// Immutable.
 class TextTemplate {
 public:
     /// `malformed` "template-invalid".

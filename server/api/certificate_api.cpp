@@ -5,25 +5,17 @@
 #include "documents/ceremony/certificate_of_fact.h"
 #include "server/api/caller.h"
 #include "server/api/document_view.h"
-#include "server/http/dispatcher.h"
 #include "server/http/json_fields.h"
 #include "server/signing/paper.h"
 #include "templates/template_package.h"
 
 #include <algorithm>
-#include <array>
 
 namespace mohur::server {
 namespace {
 
 using namespace documents;  // NOLINT(google-build-using-namespace): every line below speaks of
                             // records
-
-constexpr std::array<std::string_view, 2> kTemplates{"employment-certificate", "official-letter"};
-
-std::string_view kind_of(std::string_view name) {
-    return name == "official-letter" ? "letter" : "certificate";
-}
 
 std::string state_of(const Document& document) {
     if (document.state == DocumentState::cancelled) {
@@ -34,6 +26,17 @@ std::string state_of(const Document& document) {
                : "requested";
 }
 
+/// What the register calls the paper; `not_found` "template-missing" for a template of another
+/// kind.
+Result<std::string> certificate_title(const std::string& name) {
+    MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(name));
+    if (package.kind() != templates::PaperKind::certificate) {
+        return Error::not_found("template-missing", name);
+    }
+    MOHUR_TRY(const auto* form, package.form("az"));
+    return form->title();
+}
+
 DocumentId document_of_path(const Request& request) {
     const auto id = DocumentId::parse(request.parameter("id"));
     return id ? *id : DocumentId{};
@@ -42,28 +45,11 @@ DocumentId document_of_path(const Request& request) {
 }  // namespace
 
 void CertificateApi::add_to(Router& router) {
-    router.add(Method::get, "/api/v1/templates", [this](Request& r) { return templates(r); });
     router.add(Method::get, "/api/v1/certificates", [this](Request& r) { return list(r); });
     router.add(Method::post, "/api/v1/certificates", [this](Request& r) { return request_one(r); });
     router.add(Method::get, "/api/v1/certificates/{id}", [this](Request& r) { return get(r); });
     router.add(Method::post, "/api/v1/certificates/{id}/issues",
                [this](Request& r) { return issue(r); });
-}
-
-Result<Response> CertificateApi::templates(const Request& request) const {
-    MOHUR_TRY_VOID(caller_of(services_, request));
-    Json items = Json::array();
-    for (const auto name : kTemplates) {
-        MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(std::string{name}));
-        items.push(
-            Json::object({{"name", name},
-                          {"title", services_.catalogue.text(language_of(request),
-                                                             "template-" + std::string{name})},
-                          {"kind", kind_of(name)},
-                          {"schema", package.schema().document()},
-                          {"sample", package.sample()}}));
-    }
-    return Response::json(Json::object({{"items", items}}));
 }
 
 Result<Json> CertificateApi::view(sql::Transaction& tx, const Act& act, DocumentId id) const {
@@ -173,11 +159,12 @@ Result<Response> CertificateApi::request_one(Request& request) const {
     const auto presented_to = fields.optional_text("presented_to", 500);
     const auto valid_until = fields.date("valid_until");
     MOHUR_TRY_VOID(fields.finish());
+    MOHUR_TRY(const auto title, certificate_title(name));
     MOHUR_TRY(const auto files, draft_of(caller.session.agency, name, facts));
     const auto& employee = facts["employee"];
     const auto& fin = employee["fin"].as_string();
     NewCertificate wanted{name,
-                          std::string{services_.catalogue.text(Language::az, "template-" + name)},
+                          title,
                           employee["full_name"].as_string(),
                           fin.empty() ? std::nullopt : std::optional{fin},
                           presented_to,

@@ -9,7 +9,7 @@
 
 namespace mohur::server {
 
-/// Certificates-of-fact and the templates they are made by. Thread-safe.
+/// Certificates-of-fact. Thread-safe.
 class CertificateApi {
 public:
     CertificateApi(const ApiServices& services, const CeremonyDesk& desk)
@@ -23,7 +23,6 @@ private:
     };
     [[nodiscard]] Result<DraftFiles> draft_of(documents::AgencyId agency, const std::string& name,
                                               const Json& facts) const;
-    [[nodiscard]] Result<Response> templates(const Request& request) const;
     [[nodiscard]] Result<Response> list(const Request& request) const;
     [[nodiscard]] Result<Response> get(const Request& request) const;
     [[nodiscard]] Result<Response> request_one(Request& request) const;

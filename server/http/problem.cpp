@@ -66,7 +66,7 @@ Response problem(const Error& error, const Catalogue& catalogue, Language langua
     body.set("trace_id", trace_id);
     auto response = Response::json(body, status_of(error));
     response.headers = {{"Content-Type", "application/problem+json; charset=utf-8"}};
-    response.with("Content-Language", language == Language::az ? "az" : "en");
+    response.with("Content-Language", std::string{to_string(language)});
     return response;
 }
 

@@ -14,6 +14,10 @@ Language language_from(std::string_view tag) noexcept {
     return tag.starts_with("az") ? Language::az : Language::en;
 }
 
+std::string_view to_string(Language language) noexcept {
+    return language == Language::az ? "az" : "en";
+}
+
 Result<Catalogue> Catalogue::built_in() {
     Catalogue catalogue;
     for (const auto& file : messages()) {

@@ -16,6 +16,8 @@ enum class Language { az, en };
 
 /// "az", "az_AZ.UTF-8" -> az; everything else is English.
 [[nodiscard]] Language language_from(std::string_view tag) noexcept;
+/// "az", "en".
+[[nodiscard]] std::string_view to_string(Language language) noexcept;
 
 /// What verdict codes and the reasons of `Error` mean to people. The texts are data compiled in
 /// from server/messages/<language>.json: {code: text}. Immutable; thread-safe.

@@ -32,7 +32,7 @@ private:
         return catalogue_.text(model_.language, code);
     }
     [[nodiscard]] std::string_view tag() const {
-        return model_.language == Language::az ? "az" : "en";
+        return to_string(model_.language);
     }
 
     void head() {

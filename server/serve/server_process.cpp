@@ -15,6 +15,7 @@
 #include "server/api/health_api.h"
 #include "server/api/session_api.h"
 #include "server/api/signing_api.h"
+#include "server/api/template_api.h"
 #include "server/api/today_api.h"
 #include "server/api/verify_api.h"
 #include "server/http/dispatcher.h"
@@ -82,6 +83,7 @@ struct Handlers {
           documents{services},
           signing{services, desk},
           certificates{services, desk},
+          templates{services},
           filing{services},
           today{services},
           verify{services},
@@ -92,6 +94,7 @@ struct Handlers {
         documents.add_to(router);
         signing.add_to(router);
         certificates.add_to(router);
+        templates.add_to(router);
         filing.add_to(router);
         today.add_to(router);
         verify.add_to(router);
@@ -105,6 +108,7 @@ struct Handlers {
     DocumentApi documents;
     SigningApi signing;
     CertificateApi certificates;
+    TemplateApi templates;
     FilingApi filing;
     TodayApi today;
     VerifyApi verify;

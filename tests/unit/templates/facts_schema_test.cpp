@@ -153,5 +153,48 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"type": "object", "additionalProperties": false, "properties": {"x": {"type": "array"}}})",
             "schema /x/items: type"}));
 
+TEST(FactsSchema, NamesItsPaths) {
+    const auto schema = schema_of(R"({"a": {"type": "object", "additionalProperties": false,
+        "properties": {"b": {"type": "string"}}},
+        "c": {"type": "array", "items": {"type": "string"}}})");
+    EXPECT_EQ(schema.paths(), (std::set<std::string, std::less<>>{"a", "a.b", "c"}));
+}
+
+TEST(FactsSchema, PointsAtAStrangeNameByRfc6901) {
+    EXPECT_EQ(verdict(schema_of("{}").validate(json(R"({"a/b~c": 1})"))), "fact-unknown /a~1b~0c");
+}
+
+struct Unfinished {
+    const char* facts;
+    const char* filled;
+};
+
+class FactsSchemaFills : public ::testing::TestWithParam<Unfinished> {};
+
+TEST_P(FactsSchemaFills, WhatAPreviewNeeds) {
+    const auto schema = schema_of(
+        R"({"to": {"type": "object", "additionalProperties": false, "required": ["name", "phone"],
+                   "properties": {"name": {"type": "string"},
+                                  "phone": {"type": "string", "minLength": 3}}},
+            "body": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+            "code": {"type": "string", "maxLength": 3, "pattern": "^[0-9]+$"},
+            "of": {"type": "object", "additionalProperties": false, "required": ["no"],
+                   "properties": {"no": {"type": "string"}, "day": {"type": "string"}}}})",
+        R"("to", "body", "code")");
+    EXPECT_EQ(schema.filled_for_preview(json(GetParam().facts)), json(GetParam().filled));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Facts, FactsSchemaFills,
+    ::testing::Values(
+        Unfinished{"{}", R"({"to": {"name": "…", "phone": "………"}, "body": ["…"]})"},
+        Unfinished{R"({"to": {"name": "A"}, "body": ["b"]})",
+                   R"({"to": {"name": "A", "phone": "………"}, "body": ["b"]})"},
+        Unfinished{R"({"to": {"name": "A", "phone": "112"}, "body": ["b"], "of": {"day": "d"}})",
+                   R"({"to": {"name": "A", "phone": "112"}, "body": ["b"],
+                       "of": {"day": "d", "no": "…"}})"},
+        Unfinished{R"({"to": 1, "body": "x", "code": "y"})",
+                   R"({"to": 1, "body": "x", "code": "y"})"}));
+
 }  // namespace
 }  // namespace mohur::templates

@@ -18,7 +18,7 @@ TEST(FactsXml, HoldsIssueAndFactsByName) {
         as_text(xml),
         R"(<?xml version="1.0" encoding="UTF-8"?>)"
         "\n"
-        R"(<facts xmlns="urn:mohur:facts:1" template="official-letter" version="1" xml:lang="az">)"
+        R"(<facts xmlns="urn:mohur:facts:1" template="official-letter" version="2" xml:lang="az">)"
         "<issue><number>4/25-123</number><date>2026-11-21</date><code>K7QF-3M9P-2XRA</code>"
         "<address>https://mohur.example/v/K7QF-3M9P-2XRA</address></issue>"
         "<data><agency><name>A &amp; B &lt;c&gt;</name><voen>9952601861</voen></agency>"

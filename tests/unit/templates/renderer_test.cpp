@@ -114,8 +114,8 @@ TEST(OfficialLetter, SaysInAzerbaijaniWhatTheFactsSay) {
     const std::string text = Paper{sample_paper("official-letter")}.text();
     for (const char* part :
          {"NÜMUNƏ NAZİRLİYİ", "№ 4/25-123", "21.11.2026", "Sınaq Agentliyinə",
-          "Hörmətli İlqar müəllim,",
-          "04.11.2026 tarixli, D-17/26 nömrəli məktubunuza cavab olaraq bildiririk ki, qaldırılan",
+          "cənab İlqar Əliyevə", "Hörmətli İlqar müəllim,",
+          "Sizin 04.11.2026 tarixli, D-17/26 nömrəli məktubunuza cavab olaraq bildiririk ki,",
           "Əlavə: 3 vərəqdə.", "Hörmətlə,", "Anar Məmmədov",
           "İcraçı: L.Quliyeva, tel.: (012) 555 01 23", "K7QF-3M9P-2XRA", "Səhifə 1 / 1"}) {
         EXPECT_THAT(text, HasSubstr(part));
@@ -135,6 +135,14 @@ TEST(OfficialLetter, LeavesOutWhatThereIsNoFactFor) {
     EXPECT_THAT(text, Not(HasSubstr("məktubunuza")));
     EXPECT_THAT(text, Not(HasSubstr("Əlavə:")));
     EXPECT_THAT(text, HasSubstr("Hörmətlə,"));
+}
+
+TEST(OfficialLetter, TakesTheFormOfANameFromTheFacts) {
+    const auto letter = package("official-letter");
+    const Json addressee = Json::object({{"agency", "DOST"}, {"agency_dative", "DOST-a"}});
+    EXPECT_THAT(
+        Paper{rendered(letter, with(letter.sample(), "addressee", addressee), context())}.text(),
+        HasSubstr("DOST-a"));
 }
 
 TEST(OfficialLetter, NamesThePrincipalOfAnActingSigner) {
@@ -235,9 +243,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Refusal{"wrong", with(letter_facts(), "attachment_sheets", -1),
                               "fact-invalid", "/attachment_sheets: minimum"},
                       Refusal{"emoji", with(letter_facts(), "subject", "Salam 😀"), "glyph-missing",
-                              "U+1F600 in subject"},
+                              "/subject: U+1F600"},
                       Refusal{"chinese", with(letter_facts(), "body", Json::array({"bir", "文"})),
-                              "glyph-missing", "U+6587 in body.1"},
+                              "glyph-missing", "/body/1: U+6587"},
                       Refusal{"override", with(letter_facts(), "subject", "100\u202E001"),
                               "fact-invalid", "/subject: characters"}));
 
@@ -262,11 +270,12 @@ TEST(Render, WorksInSeveralThreadsAtOnce) {
 
 TEST(Render, RefusesAFontThatIsNotThere) {
     const auto package = TemplatePackage::create(
-        {{"package.json", R"({"id": "small", "version": 1})"},
+        {{"package.json", R"({"id": "small", "version": 1, "kind": "letter"})"},
          {"layout.json", R"({"page": {}, "styles": {"s": {"family": "Comic Nonsense"}},
                              "blocks": [{"type": "text", "text": "t", "style": "s"}]})"},
          {"facts.schema.json", R"({"type": "object", "additionalProperties": false})"},
          {"sample.json", "{}"},
+         {"form.az.json", R"({"title": "Kiçik"})"},
          {"texts/az.json", R"({"t": "x"})"}});
     ASSERT_TRUE(package);
     const auto paper = render(*package, Json::object(), context());

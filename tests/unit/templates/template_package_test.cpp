@@ -13,13 +13,15 @@ using ::testing::ElementsAre;
 using Files = std::map<std::string, std::string, std::less<>>;
 
 Files small() {
-    return {{"package.json", R"({"id": "small", "version": 1})"},
+    return {{"package.json", R"({"id": "small", "version": 1, "kind": "letter",
+                                 "given": {"x": "agency.name"}})"},
             {"layout.json", R"({"page": {}, "styles": {"s": {"family": "Noto Sans"}},
                                 "blocks": [{"type": "text", "text": "t", "style": "s"}]})"},
             {"facts.schema.json", R"({"type": "object", "additionalProperties": false,
                                       "properties": {"x": {"type": "string"}}, "required": ["x"]})"},
             {"sample.json", R"({"x": "y"})"},
-            {"texts/az.json", R"({"t": "{{x}}"})"}};
+            {"texts/az.json", R"({"t": "{{x}}"})"},
+            {"form.az.json", R"({"title": "Kiçik", "labels": {"x": "İks"}})"}};
 }
 
 /// The detail of the error when one file has another content; empty content: the file is gone.
@@ -38,7 +40,11 @@ TEST(TemplatePackage, ReadsItsFiles) {
     ASSERT_TRUE(package) << package.error().detail;
     EXPECT_EQ(package->id(), "small");
     EXPECT_EQ(package->version(), 1);
+    EXPECT_EQ(package->kind(), PaperKind::letter);
+    EXPECT_THAT(package->sources(), ElementsAre(FactSource{"x", "agency.name", true}));
     EXPECT_THAT(package->languages(), ElementsAre("az"));
+    EXPECT_EQ((*package->form("az"))->title(), "Kiçik");
+    EXPECT_EQ(package->form("ru").error().reason, "template-language");
     EXPECT_TRUE(package->text("az", "t"));
     EXPECT_EQ(package->text("az", "u").error().reason, "template-invalid");
     EXPECT_EQ(package->text("ru", "t").error().reason, "template-language");
@@ -47,6 +53,14 @@ TEST(TemplatePackage, ReadsItsFiles) {
 TEST(TemplatePackage, NamesWhatIsWrong) {
     EXPECT_EQ(fault("layout.json", ""), "template-invalid layout.json is missing");
     EXPECT_EQ(fault("package.json", "{}"), "template-invalid package.json: id and version");
+    EXPECT_EQ(fault("package.json", R"({"id": "small", "version": 1, "kind": "poem"})"),
+              "template-invalid package.json: kind");
+    EXPECT_EQ(fault("package.json", R"({"id": "small", "version": 1, "kind": "certificate",
+                                        "suggested": {"y": "agency.name"}})"),
+              "template-invalid package.json: no fact y");
+    EXPECT_EQ(fault("form.az.json", ""), "template-invalid form.az.json is missing");
+    EXPECT_EQ(fault("form.az.json", R"({"title": "Kiçik"})"),
+              "template-invalid form: no label for x");
     EXPECT_EQ(fault("layout.json", R"({"blocks": [{"type": "film"}]})"),
               "template-invalid layout: unknown type of block: film");
     EXPECT_EQ(fault("layout.json", R"({"blocks": [{"type": "rule", "colour": "red"}]})"),
@@ -66,6 +80,13 @@ TEST(TemplatePackage, NamesWhatIsWrong) {
     EXPECT_EQ(fault("texts/az.json", R"({"t": 1})"), "template-invalid texts/az.json: t");
 }
 
+TEST(TemplatePackage, SaysWhatItsPapersAre) {
+    EXPECT_EQ(TemplatePackage::shipped("official-letter")->kind(), PaperKind::letter);
+    EXPECT_EQ(TemplatePackage::shipped("employment-certificate")->kind(), PaperKind::certificate);
+    EXPECT_EQ(to_string(PaperKind::letter), "letter");
+    EXPECT_EQ(to_string(PaperKind::certificate), "certificate");
+}
+
 TEST(TemplatePackage, LoadsTheFolderThatIsShipped) {
     for (const std::string_view id : TemplatePackage::shipped_ids()) {
         const auto shipped = TemplatePackage::shipped(id);
@@ -76,6 +97,7 @@ TEST(TemplatePackage, LoadsTheFolderThatIsShipped) {
         EXPECT_EQ(shipped->sample(), loaded->sample());
         EXPECT_THAT(shipped->languages(), ElementsAre("az", "en"));
         EXPECT_EQ(loaded->languages(), shipped->languages());
+        EXPECT_EQ(loaded->sources(), shipped->sources());
     }
     EXPECT_EQ(TemplatePackage::shipped("love-letter").error().reason, "template-missing");
     EXPECT_EQ(TemplatePackage::load("/nowhere").error().reason, "template-missing");

@@ -10,7 +10,8 @@ namespace {
 std::string expanded(std::string_view text) {
     static const Json facts = *Json::parse(
         R"({"agency": {"name": "Nümunə Nazirliyi"}, "date": "2026-11-21", "count": 3, "flag": true,
-            "list": ["bir", "iki"], "sly": "<b>&{{date}}"})");
+            "list": ["bir", "iki"], "head": "Nərimanov Əli",
+            "seat": {"name": "DOST", "name_dative": "DOST-a"}, "sly": "<b>&{{date}}"})");
     Values values{facts};
     values.set("number", "4/25-123");
     const auto parsed = TextTemplate::parse(text);
@@ -40,6 +41,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Text{"{{agency.name|genitive}} işi", "Nümunə Nazirliyinin işi"},
                       Text{"{{agency.name|dative|upper}}", "NÜMUNƏ NAZİRLİYİNƏ"},
                       Text{"{{agency.name|locative}}", "Nümunə Nazirliyində"},
+                      Text{"{{head|person_dative}}", "Nərimanov Əliyə"},
+                      Text{"{{head|person_genitive}} {{head|person_locative}}",
+                           "Nərimanov Əlinin Nərimanov Əlidə"},
+                      Text{"{{seat.name|dative}} {{seat.name|locative}}", "DOST-a DOST-də"},
+                      Text{"{{seat.name|dative|upper}}", "DOST-A"},
                       Text{"{{date|date}}", "21.11.2026"},
                       Text{"{{count}} vərəq, {{list.1}}", "3 vərəq, iki"},
                       Text{"{{sly}}", "&lt;b&gt;&amp;{{date}}"}));

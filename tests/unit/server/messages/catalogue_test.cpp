@@ -36,6 +36,8 @@ TEST(LanguageFrom, KnowsAzerbaijaniLocales) {
     EXPECT_EQ(language_from("az_AZ.UTF-8"), Language::az);
     EXPECT_EQ(language_from("en_GB.UTF-8"), Language::en);
     EXPECT_EQ(language_from(""), Language::en);
+    EXPECT_EQ(language_from(to_string(Language::az)), Language::az);
+    EXPECT_EQ(to_string(Language::en), "en");
 }
 
 }  // namespace
