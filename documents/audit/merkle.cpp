@@ -19,11 +19,15 @@ Bytes hash_with_prefix(std::uint8_t prefix, BytesView first, BytesView second = 
     return signing::digest_of(DigestAlgorithm::sha256, octets).value;
 }
 
-Bytes node(const Bytes& left, const Bytes& right) {
-    return hash_with_prefix(0x01, left, right);
+}  // namespace
+
+Bytes merkle_leaf(BytesView data) {
+    return hash_with_prefix(0x00, data);
 }
 
-}  // namespace
+Bytes merkle_node(BytesView left, BytesView right) {
+    return hash_with_prefix(0x01, left, right);
+}
 
 Result<MerkleFrontier> MerkleFrontier::parse(std::uint64_t size, BytesView serialized) {
     if (serialized.size() != kHashSize * static_cast<std::size_t>(std::popcount(size))) {
@@ -38,12 +42,12 @@ Result<MerkleFrontier> MerkleFrontier::parse(std::uint64_t size, BytesView seria
 }
 
 void MerkleFrontier::append_leaf(BytesView data) {
-    roots_.push_back(hash_with_prefix(0x00, data));
+    roots_.push_back(merkle_leaf(data));
     ++size_;
     for (auto trailing = std::countr_zero(size_); trailing > 0; --trailing) {
         const Bytes right = std::move(roots_.back());
         roots_.pop_back();
-        roots_.back() = node(roots_.back(), right);
+        roots_.back() = merkle_node(roots_.back(), right);
     }
 }
 
@@ -53,7 +57,7 @@ Bytes MerkleFrontier::root() const {
     }
     Bytes root = roots_.back();
     for (std::size_t i = roots_.size() - 1; i-- > 0;) {
-        root = node(roots_[i], root);
+        root = merkle_node(roots_[i], root);
     }
     return root;
 }

@@ -10,6 +10,11 @@
 
 namespace mohur::documents {
 
+/// RFC 6962 section 2.1: SHA-256(0x00 || data).
+[[nodiscard]] Bytes merkle_leaf(BytesView data);
+/// SHA-256(0x01 || left || right).
+[[nodiscard]] Bytes merkle_node(BytesView left, BytesView right);
+
 /// The Merkle tree hash over a growing list of leaves (RFC 6962 section 2.1, SHA-256), kept as the
 /// roots of its perfect subtrees, so that a leaf costs O(log n) and no earlier leaf is needed.
 class MerkleFrontier {
