@@ -49,8 +49,35 @@ constexpr sql::Statement kNewHead{"sealer.new_head", R"sql(
 )sql"};
 
 constexpr sql::Statement kTimestamp{"sealer.timestamp", R"sql(
-    INSERT INTO log_timestamp (agency_id, tree_size, token, stored_at) VALUES ($1, $2, $3, $4)
+    INSERT INTO log_timestamp (agency_id, tree_size, token, material, stored_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT DO NOTHING
 )sql"};
+
+constexpr sql::Statement kUnstamped{"sealer.unstamped", R"sql(
+    SELECT head.tree_size, head.root_hash, head.sealed_at
+      FROM (SELECT tree_size, root_hash, sealed_at
+              FROM log_head
+             WHERE agency_id = $1
+             ORDER BY tree_size DESC
+             LIMIT 1) AS head
+     WHERE NOT EXISTS (SELECT FROM log_timestamp
+                        WHERE agency_id = $1
+                          AND (log_timestamp.tree_size >= head.tree_size OR stored_at >= $2))
+)sql"};
+
+LogHead head_from(const sql::Row& row) {
+    return {row.get<std::int64_t>("tree_size"), row.get<Bytes>("root_hash"),
+            row.get<Time>("sealed_at")};
+}
+
+/// The first row as a head, if there is one.
+Result<std::optional<LogHead>> first_head(const Result<sql::Rows>& rows) {
+    if (!rows) {
+        return rows.error();
+    }
+    return rows->empty() ? std::optional<LogHead>{} : std::optional{head_from((*rows)[0])};
+}
 
 Result<MerkleFrontier> load_tree(sql::Transaction& tx) {
     MOHUR_TRY(const auto rows, tx.exec(kHead, tx.agency()));
@@ -95,21 +122,21 @@ Result<std::optional<LogHead>> Sealer::seal(const AgencyScope& agency, int batch
 }
 
 Result<std::optional<LogHead>> Sealer::head(const AgencyScope& agency) const {
-    return database_.read(agency, [](sql::Transaction& tx) -> Result<std::optional<LogHead>> {
-        MOHUR_TRY(const auto rows, tx.exec(kHead, tx.agency()));
-        if (rows.empty()) {
-            return std::optional<LogHead>{};
-        }
-        return std::optional{LogHead{rows[0].get<std::int64_t>("tree_size"),
-                                     rows[0].get<Bytes>("root_hash"),
-                                     rows[0].get<Time>("sealed_at")}};
+    return database_.read(
+        agency, [](sql::Transaction& tx) { return first_head(tx.exec(kHead, tx.agency())); });
+}
+
+Result<std::optional<LogHead>> Sealer::head_to_stamp(const AgencyScope& agency, Time since) const {
+    return database_.read(agency, [&](sql::Transaction& tx) {
+        return first_head(tx.exec(kUnstamped, tx.agency(), since));
     });
 }
 
 Result<void> Sealer::store_timestamp(const AgencyScope& agency, std::int64_t tree_size,
-                                     BytesView token) const {
+                                     const LogTimestamp& timestamp) const {
     return database_.write(agency, [&](sql::Transaction& tx) -> Result<void> {
-        MOHUR_TRY_VOID(tx.exec(kTimestamp, tx.agency(), tree_size, token, clock_.now()));
+        MOHUR_TRY_VOID(tx.exec(kTimestamp, tx.agency(), tree_size, timestamp.token,
+                               timestamp.material, clock_.now()));
         return {};
     });
 }

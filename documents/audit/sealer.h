@@ -4,6 +4,7 @@
 
 #include "documents/storage/database.h"
 #include "signing/core/clock.h"
+#include "signing/core/json.h"
 
 #include <optional>
 
@@ -16,6 +17,13 @@ struct LogHead {
     Time sealed_at;
 
     bool operator==(const LogHead&) const = default;
+};
+
+/// An RFC 3161 token over a root hash, with the material by which it was judged (JSON, as the
+/// server wrote it): the proof outlives the services that it names.
+struct LogTimestamp {
+    Bytes token;
+    Json material;
 };
 
 /// Puts committed events into the agency's Merkle log. One log for each agency, so that an agency
@@ -32,9 +40,14 @@ public:
                                                       int batch = 2'000) const;
     /// The newest head, to be timestamped and exported; nothing for an empty log.
     [[nodiscard]] Result<std::optional<LogHead>> head(const AgencyScope& agency) const;
-    /// Stores the RFC 3161 token over the root of `tree_size`.
+    /// The newest head, when nothing of it is stamped and no token was stored since `since`: so
+    /// that every period begins with a time-stamp over all that was sealed before.
+    [[nodiscard]] Result<std::optional<LogHead>> head_to_stamp(const AgencyScope& agency,
+                                                               Time since) const;
+    /// Stores the token over the root of `tree_size`. Repeating it changes nothing: the first
+    /// stays.
     [[nodiscard]] Result<void> store_timestamp(const AgencyScope& agency, std::int64_t tree_size,
-                                               BytesView token) const;
+                                               const LogTimestamp& timestamp) const;
 
 private:
     const sql::Database& database_;

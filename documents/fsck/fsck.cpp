@@ -15,6 +15,15 @@ Json json_of(const LogTotals& log) {
         {{"size", log.size}, {"root", to_hex(log.root)}, {"unsealed", log.unsealed}});
 }
 
+Json json_of(const TimestampTotals& timestamps, bool judged) {
+    auto newest = timestamps.newest_size
+                      ? Json::object({{"size", *timestamps.newest_size},
+                                      {"time", to_rfc3339(*timestamps.newest_time)}})
+                      : Json{};
+    return Json::object(
+        {{"count", timestamps.count}, {"judged", judged}, {"newest", std::move(newest)}});
+}
+
 Json json_of(const NumberTotals& numbers) {
     return Json::object(
         {{"live", numbers.live}, {"reserved", numbers.reserved}, {"voided", numbers.voided}});
@@ -29,6 +38,7 @@ Result<Json> examine(sql::Transaction& tx, const Agency& agency, const BlobStore
     Findings findings;
     MOHUR_TRY(const auto streams, check_streams(tx, findings));
     MOHUR_TRY(const auto log, check_log(tx, findings));
+    MOHUR_TRY(const auto timestamps, check_timestamps(tx, scope.timestamps, findings));
     MOHUR_TRY(const auto numbers, check_numbers(tx, findings));
     MOHUR_TRY_VOID(check_versions(tx, findings));
     ContentTotals content;
@@ -41,6 +51,7 @@ Result<Json> examine(sql::Transaction& tx, const Agency& agency, const BlobStore
                          {"streams", streams.streams},
                          {"events", streams.events},
                          {"log", json_of(log)},
+                         {"timestamps", json_of(timestamps, scope.timestamps != nullptr)},
                          {"numbers", json_of(numbers)},
                          {"content", scope.content ? json_of(content) : Json{}},
                          {"defects", findings.told()}});

@@ -3,12 +3,9 @@
 #include "server/cli/backup_command.h"
 
 #include "documents/backup/backup.h"
-#include "documents/content/folder_store.h"
-#include "documents/fsck/fsck.h"
 #include "documents/storage/bootstrap.h"
 #include "documents/storage/migrator.h"
-#include "server/cli/arguments.h"
-#include "server/messages/catalogue.h"
+#include "server/cli/records.h"
 #include "server/serve/database_opening.h"
 #include "signing/crypto/key_wrapper.h"
 
@@ -27,23 +24,6 @@ constexpr std::array<OptionSpec, 6> kOptions{{{"--config", OptionSpec::Kind::val
                                               {"--keys-to", OptionSpec::Kind::value},
                                               {"--keys-from", OptionSpec::Kind::value},
                                               {"--lang", OptionSpec::Kind::value}}};
-
-int complain(const CommandContext& context, std::string_view command, const Error& error) {
-    const auto texts = Catalogue::built_in();
-    const auto text = texts ? texts->text(language_from(context.language), error.reason)
-                            : std::string_view{error.reason};
-    context.err << "mohur " << command << ": " << text
-                << (error.detail.empty() ? "" : " (" + error.detail + ")") << '\n';
-    return error.reason.starts_with("usage-") ? exit_code::kUsage : exit_code::kUnidentified;
-}
-
-Result<Config> config_of(const Arguments& arguments) {
-    const auto file = arguments.value("--config");
-    if (!file) {
-        return Error::malformed("usage-option-missing", "--config");
-    }
-    return read_config(*file);
-}
 
 Result<fs::path> folder_of(const Arguments& arguments) {
     if (arguments.positionals().size() != 1) {
@@ -152,10 +132,7 @@ Result<int> backup(const CommandContext& context, const Arguments& arguments) {
 }
 
 Result<int> prove(const CommandContext& context, const Config& config) {
-    MOHUR_TRY(const auto opened, join_database(config, context.clock));
-    documents::KeyFolder keys{config.data / "keys", context.random};
-    const documents::FolderStore blobs{config.data / "content", keys, context.random};
-    MOHUR_TRY(const auto report, documents::fsck(opened.database, blobs, {}, context.clock.now()));
+    MOHUR_TRY(const auto report, examine_records(context, config, true));
     context.out << report.dump(true) << '\n';
     return report["ok"].as_bool() ? exit_code::kSuccess : exit_code::kNotPassed;
 }

@@ -2,18 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/serve_command.h"
 
-#include "documents/content/folder_store.h"
-#include "documents/fsck/fsck.h"
-
-#include "server/cli/arguments.h"
-#include "server/messages/catalogue.h"
-#include "server/serve/database_opening.h"
+#include "server/cli/records.h"
 #include "server/serve/server_process.h"
 #include "server/setup/population.h"
 #include "signing/core/byte_source.h"
 
 #include <array>
-#include <charconv>
 #include <csignal>
 #include <ctime>
 #include <fstream>
@@ -30,34 +24,6 @@ constexpr std::array<OptionSpec, 8> kOptions{{{"--config", OptionSpec::Kind::val
                                               {"--check-config", OptionSpec::Kind::flag},
                                               {"--no-content", OptionSpec::Kind::flag},
                                               {"--json", OptionSpec::Kind::flag}}};
-
-int complain(const CommandContext& context, std::string_view command, const Error& error) {
-    const auto texts = Catalogue::built_in();
-    const auto text = texts ? texts->text(language_from(context.language), error.reason)
-                            : std::string_view{error.reason};
-    context.err << "mohur " << command << ": " << text
-                << (error.detail.empty() ? "" : " (" + error.detail + ")") << '\n';
-    return error.reason.starts_with("usage-") ? exit_code::kUsage : exit_code::kUnidentified;
-}
-
-Result<Config> config_of(const Arguments& arguments) {
-    const auto file = arguments.value("--config");
-    if (!file) {
-        return Error::malformed("usage-option-missing", "--config");
-    }
-    MOHUR_TRY(auto config, read_config(*file));
-    if (const auto data = arguments.value("--data")) {
-        config.data = *data;
-    }
-    if (const auto port = arguments.value("--port")) {
-        const auto end =
-            std::from_chars(port->data(), port->data() + port->size(), config.listen_port);
-        if (end.ec != std::errc{}) {
-            return Error::malformed("config-invalid-value", "--port");
-        }
-    }
-    return config;
-}
 
 /// Blocks the signals that end the server in this thread and all that it starts, then waits for
 /// one.
@@ -131,12 +97,7 @@ Result<void> populate(const CommandContext& context, const Arguments& arguments)
 /// True when everything holds.
 Result<bool> check(const CommandContext& context, const Arguments& arguments) {
     MOHUR_TRY(const auto config, config_of(arguments));
-    MOHUR_TRY(const auto opened, join_database(config, context.clock));
-    documents::KeyFolder keys{config.data / "keys", context.random};
-    const documents::FolderStore blobs{config.data / "content", keys, context.random};
-    MOHUR_TRY(const auto report,
-              documents::fsck(opened.database, blobs, {!arguments.has("--no-content")},
-                              context.clock.now()));
+    MOHUR_TRY(const auto report, examine_records(context, config, !arguments.has("--no-content")));
     const bool good = report["ok"].as_bool();
     if (arguments.has("--json")) {
         context.out << report.dump(true) << '\n';
@@ -148,6 +109,7 @@ Result<bool> check(const CommandContext& context, const Arguments& arguments) {
                     << " events, " << numbers["live"].as_integer() << " live, "
                     << numbers["reserved"].as_integer() << " reserved, "
                     << numbers["voided"].as_integer() << " voided, "
+                    << agency["timestamps"]["count"].as_integer() << " timestamps, "
                     << agency["content"]["checked"].as_integer()
                     << " files: " << (agency["ok"].as_bool() ? "ok" : "NOT ok") << '\n';
         for (const auto& defect : agency["defects"].items()) {

@@ -5,6 +5,7 @@
 #include "server/preview/page_task.h"
 #include "server/worker/inspect_task.h"
 #include "server/worker/signing_tasks.h"
+#include "server/worker/timestamp_task.h"
 #include "server/worker/verify_task.h"
 #include "server/worker/worker_process.h"
 
@@ -21,6 +22,7 @@ std::vector<WorkerTask> tasks() {
         {"page-count", count_pages},
         {"page-image", render_page},
         {"verify", run_verify},
+        {"timestamp", run_timestamp},
         {"prepare-signature", run_prepare_signature},
         {"complete-signature", run_complete_signature},
     };

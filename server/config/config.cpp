@@ -183,6 +183,8 @@ Result<Config> config_from(const Json& json) {
                 between<std::chrono::minutes>(1, 10'080));
     reader.read("session_idle_minutes", config.session_idle, false,
                 between<std::chrono::minutes>(1, 1'440));
+    reader.read("log_timestamp_minutes", config.log_timestamp_period, false,
+                between<std::chrono::minutes>(1, 1'440));
     MOHUR_TRY_VOID(reader.finish());
     MOHUR_TRY_VOID(check_profile(config));
     return config;

@@ -18,12 +18,12 @@ enum class Profile { demo, production };
 
 /// A key that the server uses itself: an agency's seal, or in the demo a person's token.
 struct KeyConfig {
-    std::string id;                    ///< referred to by powers and signing sessions
-    std::string uri;                   ///< RFC 7512; no pin-value
-    std::filesystem::path certificate; ///< PEM: of the key, then its intermediates
-    std::filesystem::path pin_source;  ///< file of mode 0600; empty: the person types the PIN
-    std::string agency;                ///< code of the agency; empty for a personal token
-    std::string fin;                   ///< of the person; empty for a seal
+    std::string id;                     ///< referred to by powers and signing sessions
+    std::string uri;                    ///< RFC 7512; no pin-value
+    std::filesystem::path certificate;  ///< PEM: of the key, then its intermediates
+    std::filesystem::path pin_source;   ///< file of mode 0600; empty: the person types the PIN
+    std::string agency;                 ///< code of the agency; empty for a personal token
+    std::string fin;                    ///< of the person; empty for a seal
 };
 
 /// Everything that `mohur serve` is told, read once at start. An unknown or missing key refuses the
@@ -47,6 +47,7 @@ struct Config {
     std::uint64_t max_json_bytes = 1ULL << 20U;
     std::chrono::minutes session_lifetime{8 * 60};
     std::chrono::minutes session_idle{30};
+    std::chrono::minutes log_timestamp_period{24 * 60};  ///< of the tokens over the event logs
 
     /// True when cookies must carry Secure.
     [[nodiscard]] bool secure_cookies() const { return public_url.starts_with("https://"); }

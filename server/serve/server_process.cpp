@@ -22,6 +22,7 @@
 #include "server/http/http_server.h"
 #include "server/http/static_files.h"
 #include "server/jobs/job_runner.h"
+#include "server/jobs/log_timestamps.h"
 #include "server/serve/database_opening.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
@@ -153,6 +154,8 @@ struct ServerProcess::Parts {
     documents::Sealer sealer;
     JobRunner jobs;
     std::optional<Verification> verification;
+    std::optional<Timestamping> timestamping;
+    std::optional<LogTimestamps> log_timestamps;
     std::optional<KeyRing> keys;
     std::optional<StaticFiles> ui;
     std::unique_ptr<ApiServices> api;
@@ -163,6 +166,7 @@ struct ServerProcess::Parts {
     Result<void> open() {
         MOHUR_TRY(auto judge, Verification::create(workers, config.trust));
         verification.emplace(std::move(judge));
+        add_timestamps();
         MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
         keys.emplace(std::move(ring));
         MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
@@ -178,6 +182,19 @@ struct ServerProcess::Parts {
         MOHUR_TRY_VOID(listen());
         jobs.start();
         return {};
+    }
+
+    void add_timestamps() {
+        timestamping.emplace(workers, *verification, config.timestamp_urls);
+        log_timestamps.emplace(cells, sealer, *timestamping, ids, services.clock,
+                               config.log_timestamp_period);
+        jobs.add(LogTimestamps::kKind,
+                 [this](const documents::AgencyScope& scope, const documents::Job&) {
+                     return log_timestamps->stamp(scope);
+                 });
+        if (!timestamping->configured()) {
+            services.log.warning("log.timestamps_off");
+        }
     }
 
     Result<void> add_ui() {
@@ -207,6 +224,23 @@ struct ServerProcess::Parts {
         http.emplace(std::move(server));
         http->start();
         return {};
+    }
+
+    void tick(const documents::AgencyScope& scope) {
+        complain_of("sealer.failed", sealer.seal(scope));
+        complain_of("log.timestamp_not_scheduled", log_timestamps->schedule(scope));
+        const documents::Ceremonies ceremonies{ids, services.random};
+        const auto act = documents::Act::system(services.clock.now());
+        complain_of("ceremony.expire_failed",
+                    cells.of(scope).write(
+                        scope, [&](sql::Transaction& tx) { return ceremonies.expire(tx, act); }));
+    }
+
+    template <class T>
+    void complain_of(std::string_view event, const Result<T>& outcome) {
+        if (!outcome) {
+            services.log.error(event, {{"reason", outcome.error().reason}});
+        }
     }
 };
 
@@ -242,21 +276,8 @@ void ServerProcess::tick() {
     if (!all) {
         return;
     }
-    const documents::Ceremonies ceremonies{parts_->ids, parts_->services.random};
     for (const auto& agency : *all) {
-        const documents::AgencyScope scope{agency.id};
-        const auto sealed = parts_->sealer.seal(scope);
-        if (!sealed) {
-            parts_->services.log.error("sealer.failed", {{"reason", sealed.error().reason}});
-        }
-        const auto now = parts_->services.clock.now();
-        const auto expired = parts_->cells.of(scope).write(scope, [&](sql::Transaction& tx) {
-            return ceremonies.expire(tx, documents::Act::system(now));
-        });
-        if (!expired) {
-            parts_->services.log.error("ceremony.expire_failed",
-                                       {{"reason", expired.error().reason}});
-        }
+        parts_->tick(documents::AgencyScope{agency.id});
     }
 }
 

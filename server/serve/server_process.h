@@ -37,7 +37,8 @@ public:
     ~ServerProcess();
 
     [[nodiscard]] std::uint16_t port() const noexcept;
-    /// What a timer calls about once a second: seals event streams, expires signing sessions.
+    /// What a timer calls about once a second: seals event streams, has their roots time-stamped
+    /// when that is due, expires signing sessions.
     void tick();
 
 private:

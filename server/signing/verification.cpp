@@ -10,6 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxAnchorBytes = 1U << 20U;
+constexpr std::uint64_t kMaxMaterialBytes = 256U << 20U;
 
 Result<void> add(const fs::path& path, bool from_folder, std::vector<VerifyRequest::Trust>& trust) {
     MOHUR_TRY(const auto file, FileSource::open(path));
@@ -38,11 +39,24 @@ Result<Verification> Verification::create(const WorkerPool& workers,
     return Verification{workers, std::move(anchors)};
 }
 
-Result<Json> Verification::judge(std::shared_ptr<const ByteSource> file) const {
+VerifyRequest Verification::request() const {
     VerifyRequest request;
     request.trust = trust_;
-    MOHUR_TRY(const auto answer, workers_.run("verify", to_json(request), {{std::move(file)}, {}}));
+    return request;
+}
+
+Result<Json> Verification::judge(std::shared_ptr<const ByteSource> file) const {
+    MOHUR_TRY(const auto answer,
+              workers_.run("verify", to_json(request()), {{std::move(file)}, {}}));
     return answer["verdict"];
+}
+
+Result<Judgement> Verification::judge_with_material(std::shared_ptr<const ByteSource> file) const {
+    const auto written = std::make_shared<MemoryTarget>(kMaxMaterialBytes);
+    MOHUR_TRY(const auto answer,
+              workers_.run("verify", to_json(request()), {{std::move(file)}, {written}}));
+    MOHUR_TRY(auto material, Json::parse(as_text(written->bytes())));
+    return Judgement{answer["verdict"], std::move(material)};
 }
 
 bool all_passed(const Json& verdict) {

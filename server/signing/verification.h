@@ -11,6 +11,12 @@
 
 namespace mohur::server {
 
+/// A verdict and what it rests on.
+struct Judgement {
+    Json verdict;
+    Json material;
+};
+
 /// Judges signed files against the server's anchors, in a worker. Thread-safe. Borrows the pool.
 class Verification {
 public:
@@ -21,6 +27,14 @@ public:
     /// The verdict (docs/verdict.schema.json). A file that is nothing signed is a verdict too.
     /// Errors: those of the pool.
     [[nodiscard]] Result<Json> judge(std::shared_ptr<const ByteSource> file) const;
+    /// The same with what the verdict rests on beside the file (material_messages.h), so that it
+    /// can be reached again when nobody answers any more.
+    [[nodiscard]] Result<Judgement> judge_with_material(
+        std::shared_ptr<const ByteSource> file) const;
+    /// What a request to a worker says of trust and policy.
+    [[nodiscard]] VerifyRequest request() const;
+    /// False when no anchor is configured: then no verdict can be PASSED.
+    [[nodiscard]] bool has_anchors() const noexcept { return !trust_.empty(); }
 
 private:
     Verification(const WorkerPool& workers, std::vector<VerifyRequest::Trust> trust)

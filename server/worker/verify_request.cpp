@@ -93,14 +93,16 @@ Result<std::vector<Item>> items_from(const Json& array, Convert convert) {
 Json to_json(const VerifyRequest& request) {
     const auto base64 = [](const Bytes& octets) { return Json{to_base64(octets)}; };
     const auto index = [](std::size_t input) { return Json{std::uint64_t{input}}; };
-    return Json::object({{"contents", array_of(request.contents, content_json)},
-                         {"evidence_records", array_of(request.evidence_records, index)},
-                         {"trust", array_of(request.trust, trust_json)},
-                         {"certificates", array_of(request.certificates, base64)},
-                         {"trust_unsigned_list", request.trust_unsigned_list},
-                         {"policy", request.policy},
-                         {"at", request.at ? Json{to_rfc3339(*request.at)} : Json{}},
-                         {"offline", request.offline}});
+    return Json::object(
+        {{"contents", array_of(request.contents, content_json)},
+         {"evidence_records", array_of(request.evidence_records, index)},
+         {"trust", array_of(request.trust, trust_json)},
+         {"certificates", array_of(request.certificates, base64)},
+         {"trust_unsigned_list", request.trust_unsigned_list},
+         {"policy", request.policy},
+         {"at", request.at ? Json{to_rfc3339(*request.at)} : Json{}},
+         {"offline", request.offline},
+         {"material", request.material ? Json{std::uint64_t{*request.material}} : Json{}}});
 }
 
 Result<VerifyRequest> verify_request_from(const Json& json) {
@@ -117,6 +119,9 @@ Result<VerifyRequest> verify_request_from(const Json& json) {
         MOHUR_TRY(request.at, parse_rfc3339(json["at"].as_string()));
     }
     request.offline = json["offline"].as_bool();
+    if (!json["material"].is_null()) {
+        MOHUR_TRY(request.material, index_from(json["material"]));
+    }
     return request;
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/worker/verify_task.h"
 
-#include "signing/validation/validator.h"
+#include "server/worker/material_messages.h"
+#include "signing/validation/used_material.h"
 
 namespace mohur::server {
 namespace {
@@ -99,30 +100,70 @@ Json answer_of(signing::FileVerdict verdict, const Trusted& trusted) {
     return Json::object({{"exit_code", verdict.exit_code()}, {"verdict", to_json(verdict)}});
 }
 
+/// Stored material is at most the lists and answers of one file.
+constexpr std::uint64_t kMaxMaterialBytes = 256U << 20U;
+
+/// Whom the verification asks: the network, stored material (whose certificates become candidates),
+/// or, offline, nobody.
+Result<std::unique_ptr<signing::RevocationSource>> source_of(const VerifyRequest& request,
+                                                             const TaskFiles& files,
+                                                             const WorkerServices& services,
+                                                             std::vector<Certificate>& candidates) {
+    std::unique_ptr<signing::RevocationSource> source;
+    if (request.material) {
+        if (*request.material >= files.inputs.size()) {
+            return Error::malformed("verify-request", "input");
+        }
+        MOHUR_TRY(const auto octets, files.inputs[*request.material]->read_all(kMaxMaterialBytes));
+        MOHUR_TRY(const auto json, Json::parse(as_text(octets)));
+        MOHUR_TRY(auto material, validation_material_from(json));
+        candidates.insert(candidates.end(), material.certificates.begin(),
+                          material.certificates.end());
+        source = std::make_unique<signing::StoredRevocationSource>(std::move(material));
+    } else if (!request.offline) {
+        source = std::make_unique<signing::OnlineRevocationSource>(services.fetcher, services.clock,
+                                                                   services.random);
+    }
+    return source;
+}
+
+Result<void> hand_out_material(const signing::FileVerdict& verdict,
+                               signing::ValidationMaterial found, const TaskFiles& files) {
+    if (files.outputs.empty()) {
+        return {};
+    }
+    const auto text = to_json(signing::used_material(verdict, std::move(found))).dump();
+    return files.outputs.front()->write_at(0, as_bytes(text));
+}
+
 }  // namespace
 
 Result<Json> run_verify(const Json& json, const TaskFiles& files, const WorkerServices& services) {
     MOHUR_TRY(const auto request, verify_request_from(json));
     MOHUR_TRY(const auto trusted, trusted_by(request));
-    MOHUR_TRY(const auto candidates, candidates_of(request));
+    MOHUR_TRY(auto candidates, candidates_of(request));
     MOHUR_TRY(const auto options, read_options(request, files, candidates));
-    signing::OnlineRevocationSource online{services.fetcher, services.clock, services.random};
+    MOHUR_TRY(const auto source, source_of(request, files, services, candidates));
+    std::optional<signing::RecordingRevocationSource> recorded;
     signing::ValidationContext context;
     context.anchors = signing::TrustAnchors{trusted.anchors};
     context.extra_certificates = candidates;
-    context.revocation = request.offline ? nullptr : &online;
+    context.revocation = source ? &recorded.emplace(*source) : nullptr;
     context.validation_time = request.at.value_or(services.clock.now());
-    context.hypothetical = request.at.has_value();
+    context.hypothetical = request.at.has_value() && !request.material;
     MOHUR_TRY(context.policy, policy_from(request.policy));
     if (files.inputs.empty()) {
         return Error::malformed("verify-request", "no file");
     }
     auto facts = signing::read_file(files.inputs.front(), options);
-    if (!facts) {
-        return answer_of(signing::verdict_of(facts.error(), context), trusted);
+    if (facts) {
+        add_evidence_records(request, *facts);
     }
-    add_evidence_records(request, *facts);
-    return answer_of(signing::validate(*facts, context), trusted);
+    const auto verdict =
+        facts ? signing::validate(*facts, context) : signing::verdict_of(facts.error(), context);
+    MOHUR_TRY_VOID(hand_out_material(
+        verdict, recorded ? recorded->found() : signing::ValidationMaterial{}, files));
+    return answer_of(verdict, trusted);
 }
 
 }  // namespace mohur::server

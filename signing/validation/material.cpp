@@ -35,7 +35,7 @@ public:
         }
     }
 
-    [[nodiscard]] Material take() { return std::move(result_); }
+    [[nodiscard]] ValidationMaterial take() { return std::move(result_); }
 
 private:
     // A responder's certificate stands in the response itself.
@@ -55,13 +55,13 @@ private:
         }
     }
 
-    Material result_;
+    ValidationMaterial result_;
     std::set<Bytes> seen_;
 };
 
 }  // namespace
 
-Material collect_material(const FileFacts& facts, const std::vector<Certificate>& extra) {
+ValidationMaterial collect_material(const FileFacts& facts, const std::vector<Certificate>& extra) {
     Collector collector;
     collector.add_all(facts.signatures);
     collector.add_all(facts.timestamps);

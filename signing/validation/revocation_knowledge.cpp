@@ -35,8 +35,9 @@ std::string reason_of(const Error& error) {
 
 }  // namespace
 
-RevocationKnowledge::RevocationKnowledge(const Material& material, const ValidationPolicy& policy,
-                                         RevocationSource* source, Time horizon)
+RevocationKnowledge::RevocationKnowledge(const ValidationMaterial& material,
+                                         const ValidationPolicy& policy, RevocationSource* source,
+                                         Time horizon)
     : material_{material}, policy_{policy}, source_{source}, horizon_{horizon} {}
 
 const RevocationFinding& RevocationKnowledge::about(const Certificate& subject,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signing/pki/revocation_source.h"
+#include "signing/pki/validation_material.h"
 #include "signing/validation/policy.h"
 
 #include <map>
@@ -11,8 +11,6 @@
 #include <vector>
 
 namespace mohur::signing {
-
-struct Material;
 
 /// One acceptable revocation answer (EN 319 102-1 clause 5.2.5): it speaks of the certificate, and
 /// who signed it had the right to.
@@ -34,7 +32,7 @@ struct RevocationFinding {
 class RevocationKnowledge {
 public:
     /// Answers younger than `horizon` are not looked at. `source` may be null.
-    RevocationKnowledge(const Material& material, const ValidationPolicy& policy,
+    RevocationKnowledge(const ValidationMaterial& material, const ValidationPolicy& policy,
                         RevocationSource* source, Time horizon);
 
     /// What is known of `subject`, which `issuer` issued. A definite revocation outweighs every
@@ -55,7 +53,7 @@ private:
     void offer(RevocationAnswer answer, const Certificate& subject,
                RevocationFinding& finding) const;
 
-    const Material& material_;
+    const ValidationMaterial& material_;
     const ValidationPolicy& policy_;
     RevocationSource* source_;
     Time horizon_;

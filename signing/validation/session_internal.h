@@ -3,22 +3,16 @@
 #pragma once
 
 #include "signing/pki/path_builder.h"
+#include "signing/pki/validation_material.h"
 #include "signing/validation/revocation_knowledge_internal.h"
 #include "signing/validation/validator.h"
 
 namespace mohur::signing {
 
-/// Certificates and revocation answers that stand anywhere in a file, each once. Immutable value.
-struct Material {
-    std::vector<Certificate> certificates;
-    std::vector<OcspResponse> ocsp_responses;
-    std::vector<Crl> crls;
-};
-
 /// Everything that the signatures, counter-signatures and tokens of `facts` bring along, and
-/// `extra`.
-[[nodiscard]] Material collect_material(const FileFacts& facts,
-                                        const std::vector<Certificate>& extra);
+/// `extra`; each once, in file order.
+[[nodiscard]] ValidationMaterial collect_material(const FileFacts& facts,
+                                                  const std::vector<Certificate>& extra);
 
 /// What the building blocks of one run share. Lives as long as the run; one thread.
 class Session {
@@ -33,14 +27,14 @@ public:
     /// Nothing younger than this is looked at: the validation time, and for a real clock the skew
     /// that the policy grants to others' clocks.
     [[nodiscard]] Time horizon() const noexcept;
-    [[nodiscard]] const Material& material() const noexcept { return material_; }
+    [[nodiscard]] const ValidationMaterial& material() const noexcept { return material_; }
     /// Paths to an anchor; where the material holds none, issuers are fetched if that is allowed.
     [[nodiscard]] std::vector<CertificatePath> paths_of(const Certificate& subject);
     [[nodiscard]] RevocationKnowledge& revocations() noexcept { return revocations_; }
 
 private:
     const ValidationContext& context_;
-    Material material_;
+    ValidationMaterial material_;
     RevocationKnowledge revocations_;
 };
 

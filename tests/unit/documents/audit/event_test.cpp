@@ -183,11 +183,38 @@ TEST_F(SealedLog, HasOneLeaderAtATime) {
     EXPECT_EQ(must(sealer_.seal(agency_.scope())), std::nullopt);
 }
 
-TEST_F(SealedLog, KeepsTheTimestampOfARoot) {
+TEST_F(SealedLog, KeepsTheFirstTimestampOfARoot) {
     const auto head = must(sealer_.seal(agency_.scope()));
-    EXPECT_TRUE(sealer_.store_timestamp(agency_.scope(), head->tree_size, Bytes{1, 2, 3}));
-    const auto unknown = sealer_.store_timestamp(agency_.scope(), 9'999, Bytes{1});
-    EXPECT_EQ(unknown.error().reason, "reference-missing");
+    const auto store = [&](std::int64_t size, Bytes token) {
+        return sealer_.store_timestamp(agency_.scope(), size,
+                                       {std::move(token), Json::object({{"crls", "x"}})});
+    };
+    EXPECT_TRUE(store(head->tree_size, {1, 2, 3}));
+    EXPECT_TRUE(store(head->tree_size, {4}));
+    auto tx = must(agency_.database().begin_read(agency_.scope()));
+    const auto rows = must(tx.exec({"test.tokens", "SELECT token, material FROM log_timestamp"}));
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].get<Bytes>("token"), (Bytes{1, 2, 3}));
+    EXPECT_EQ(rows[0].get<Json>("material")["crls"].as_string(), "x");
+    EXPECT_EQ(store(9'999, {1}).error().reason, "reference-missing");
+}
+
+TEST_F(SealedLog, AsksForATimestampOncePerPeriodAndOnlyOverSomethingNew) {
+    const auto midnight = agency_.clock().now();
+    const auto due = [&](Time since) {
+        return must(sealer_.head_to_stamp(agency_.scope(), since)).has_value();
+    };
+    EXPECT_FALSE(due(midnight)) << "nothing is sealed";
+    const auto first = must(sealer_.seal(agency_.scope()));
+    EXPECT_EQ(must(sealer_.head_to_stamp(agency_.scope(), midnight))->root_hash, first->root_hash);
+    ASSERT_TRUE(sealer_.store_timestamp(agency_.scope(), first->tree_size, {{1}, Json::object()}));
+    EXPECT_FALSE(due(midnight));
+    agency_.clock().advance(std::chrono::hours{24});
+    EXPECT_FALSE(due(midnight + std::chrono::hours{24})) << "nothing new is sealed";
+    ASSERT_TRUE(record(Act::system(agency_.clock().now()), Json::object()));
+    must(sealer_.seal(agency_.scope()));
+    EXPECT_FALSE(due(midnight)) << "the period has its token";
+    EXPECT_TRUE(due(midnight + std::chrono::hours{24}));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ VerifyRequest full_request() {
     request.policy = R"({"name":"x","extends":"strict"})";
     request.at = parse_rfc3339("2026-11-21T14:32:00Z").value();
     request.offline = true;
+    request.material = 3;
     return request;
 }
 
@@ -40,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(R"({"contents":[{"name":"a","input":-1}]})",
                       R"({"contents":[{"name":"a","digests":[{"algorithm":"md6","value":""}]}]})",
                       R"({"evidence_records":["x"]})", R"({"trust":[{"octets":"?"}]})",
-                      R"({"certificates":["?"]})", R"({"at":"yesterday"})"));
+                      R"({"certificates":["?"]})", R"({"at":"yesterday"})", R"({"material":-1})"));
 
 }  // namespace
 }  // namespace mohur::server

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/fsck/timestamp_check.h"
+
+#include "signing/timestamp/timestamp_token.h"
+
+namespace mohur::documents {
+namespace {
+
+constexpr sql::Statement kTokens{"fsck.timestamps", R"sql(
+    SELECT stamped.tree_size, stamped.token, stamped.material, stamped.stored_at,
+           head.root_hash, head.sealed_at
+      FROM log_timestamp AS stamped
+      JOIN log_head AS head USING (agency_id, tree_size)
+     WHERE stamped.agency_id = $1
+     ORDER BY stamped.tree_size
+)sql"};
+
+/// What a token was accepted with: the clocks of host and authority may differ by a minute.
+constexpr std::chrono::seconds kClockTolerance{60};
+
+/// The first thing that does not hold of a token by itself; empty when all does.
+std::string_view defect_of(const Result<signing::TimestampToken>& token, const Digest& root,
+                           Time sealed_at) {
+    if (!token) {
+        return "timestamp-damaged";
+    }
+    if (!token->covers(root)) {
+        return "timestamp-imprint";
+    }
+    if (!token->check({}).intact) {
+        return "timestamp-signature";
+    }
+    return token->time() + kClockTolerance < sealed_at ? "timestamp-early" : std::string_view{};
+}
+
+}  // namespace
+
+Result<TimestampTotals> check_timestamps(sql::Transaction& tx, const TimestampJudge& judge,
+                                         Findings& findings) {
+    MOHUR_TRY(const auto rows, tx.exec(kTokens, tx.agency()));
+    TimestampTotals totals;
+    for (const auto& row : rows) {
+        const auto size = row.get<std::int64_t>("tree_size");
+        const auto where = "size " + std::to_string(size);
+        const StoredTimestamp stored{row.get<Bytes>("token"),
+                                     {DigestAlgorithm::sha256, row.get<Bytes>("root_hash")},
+                                     row.get<Json>("material"),
+                                     row.get<Time>("stored_at")};
+        const auto token = signing::TimestampToken::parse(stored.token, Limits{});
+        const auto defect = defect_of(token, stored.root, row.get<Time>("sealed_at"));
+        ++totals.count;
+        if (!defect.empty()) {
+            findings.add(defect, where);
+            continue;
+        }
+        if (judge) {
+            MOHUR_TRY(const auto verdict, judge(stored));
+            if (verdict != "PASSED") {
+                findings.add("timestamp-not-passed", where + ": " + verdict);
+                continue;
+            }
+        }
+        totals.newest_size = size;
+        totals.newest_time = token->time();
+    }
+    return totals;
+}
+
+}  // namespace mohur::documents
