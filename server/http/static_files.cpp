@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/static_files.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mohur::server {
@@ -31,8 +32,42 @@ std::string etag_of(const fs::path& file) {
     return "\"" + std::to_string(fs::file_size(file)) + "-" + std::to_string(stamp) + "\"";
 }
 
-bool takes_gzip(const Request& request) {
-    return request.header("Accept-Encoding").value_or("").find("gzip") != std::string::npos;
+/// The codings that a build writes beside a file, the smaller first.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kCodings{{
+    {".br", "br"},
+    {".gz", "gzip"},
+}};
+
+std::string_view trimmed(std::string_view text) {
+    const auto from = text.find_first_not_of(" \t");
+    if (from == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+/// "q=0", "q=0.", "q=0.000": the client will not have it (RFC 9110 clause 12.4.2).
+bool is_refusal(std::string_view weight) {
+    return weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == std::string_view::npos;
+}
+
+/// RFC 9110 clause 12.5.3, without "*", which no browser sends.
+bool takes(std::string_view accepted, std::string_view coding) {
+    while (!accepted.empty()) {
+        const auto comma = std::min(accepted.find(','), accepted.size());
+        const auto item = accepted.substr(0, comma);
+        accepted.remove_prefix(std::min(comma + 1, accepted.size()));
+        const auto semicolon = std::min(item.find(';'), item.size());
+        if (trimmed(item.substr(0, semicolon)) == coding) {
+            return !is_refusal(trimmed(item.substr(std::min(semicolon + 1, item.size()))));
+        }
+    }
+    return false;
+}
+
+bool is_packed(std::string_view name) {
+    return std::ranges::any_of(kCodings,
+                               [&](const auto& coding) { return name.ends_with(coding.first); });
 }
 
 }  // namespace
@@ -55,8 +90,11 @@ Result<StaticFiles> StaticFiles::list(const fs::path& folder) {
             continue;
         }
         const auto name = "/" + fs::relative(it->path(), folder).generic_string();
-        files.entries_[name] = {it->path(), std::string{asset_media_type(name)},
-                                etag_of(it->path()), name.starts_with("/assets/")};
+        if (is_packed(name)) {
+            continue;
+        }
+        files.entries_[name] = {std::string{asset_media_type(name)}, name.starts_with("/assets/"),
+                                forms_of(it->path())};
     }
     if (failed || !files.entries_.contains("/index.html")) {
         return Error::not_found("ui-missing", folder.string());
@@ -64,9 +102,36 @@ Result<StaticFiles> StaticFiles::list(const fs::path& folder) {
     return files;
 }
 
-Response StaticFiles::answer(const Entry& entry, std::shared_ptr<const ByteSource> bytes) {
-    auto response = Response::of_file(std::move(bytes), entry.media_type);
-    response.with("ETag", entry.etag)
+std::vector<StaticFiles::Form> StaticFiles::forms_of(const fs::path& file) {
+    std::vector<Form> forms;
+    for (const auto& [ending, coding] : kCodings) {
+        auto packed = file;
+        packed += ending;
+        if (fs::is_regular_file(packed)) {
+            forms.push_back({coding, packed, etag_of(packed)});
+        }
+    }
+    forms.push_back({"", file, etag_of(file)});
+    return forms;
+}
+
+Result<Response> StaticFiles::answer(const Request& request, const Entry& entry) {
+    const auto accepted = request.header("Accept-Encoding").value_or("");
+    const auto& form = *std::ranges::find_if(entry.forms, [&](const Form& one) {
+        return one.coding.empty() || takes(accepted, one.coding);
+    });
+    Response response;
+    if (request.header("If-None-Match") == form.etag) {
+        response = Response::empty(304);
+    } else {
+        MOHUR_TRY(auto file, FileSource::open(form.file));
+        response = Response::of_file(std::move(file), entry.media_type);
+        if (!form.coding.empty()) {
+            response.with("Content-Encoding", form.coding);
+        }
+    }
+    response.with("ETag", form.etag)
+        .with("Vary", "Accept-Encoding")
         .with("Cache-Control",
               entry.immutable ? "public, max-age=31536000, immutable" : "no-cache");
     return response;
@@ -77,24 +142,11 @@ Result<Response> StaticFiles::serve(const Request& request) const {
     if (found == entries_.end()) {
         return Error::not_found("page-not-found");
     }
-    if (request.header("If-None-Match") == found->second.etag) {
-        return std::move(Response::empty(304).with("ETag", found->second.etag));
-    }
-    const auto packed = entries_.find(request.path() + ".gz");
-    const bool gzip = packed != entries_.end() && takes_gzip(request);
-    MOHUR_TRY(auto file, FileSource::open(gzip ? packed->second.file : found->second.file));
-    auto response = answer(found->second, std::move(file));
-    response.with("Vary", "Accept-Encoding");
-    if (gzip) {
-        response.with("Content-Encoding", "gzip");
-    }
-    return response;
+    return answer(request, found->second);
 }
 
-Result<Response> StaticFiles::index() const {
-    const auto& entry = entries_.at("/index.html");
-    MOHUR_TRY(auto file, FileSource::open(entry.file));
-    return answer(entry, std::move(file));
+Result<Response> StaticFiles::index(const Request& request) const {
+    return answer(request, entries_.at("/index.html"));
 }
 
 }  // namespace mohur::server

@@ -7,8 +7,9 @@
 
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace mohur::server {
 
@@ -19,21 +20,25 @@ public:
     /// Lists every regular file below `folder`. `not_found` "ui-missing" without an index.html.
     [[nodiscard]] static Result<StaticFiles> list(const std::filesystem::path& folder);
 
-    /// The file of a path ("/assets/app-4f2a.js"), the precompressed ".gz" where the client takes
-    /// it; `not_found` "page-not-found" otherwise.
+    /// The file of a path ("/assets/app-4f2a.js"), in the first form among ".br", ".gz" and plain
+    /// that was built and that the client takes; `not_found` "page-not-found" otherwise.
     [[nodiscard]] Result<Response> serve(const Request& request) const;
     /// The application's page, for every path that the client-side router knows.
-    [[nodiscard]] Result<Response> index() const;
+    [[nodiscard]] Result<Response> index(const Request& request) const;
 
 private:
-    struct Entry {
+    struct Form {
+        std::string_view coding;  ///< of Content-Encoding; empty: as it is
         std::filesystem::path file;
-        std::string media_type;
         std::string etag;
-        bool immutable = false;  ///< the name holds a digest of the content
     };
-    [[nodiscard]] static Response answer(const Entry& entry,
-                                         std::shared_ptr<const ByteSource> bytes);
+    struct Entry {
+        std::string media_type;
+        bool immutable = false;   ///< the name holds a digest of the content
+        std::vector<Form> forms;  ///< the best first, the plain one last
+    };
+    [[nodiscard]] static std::vector<Form> forms_of(const std::filesystem::path& file);
+    [[nodiscard]] static Result<Response> answer(const Request& request, const Entry& entry);
 
     std::map<std::string, Entry, std::less<>> entries_;
 };

@@ -205,8 +205,8 @@ struct ServerProcess::Parts {
         handlers->router.add(Method::get, "/favicon.svg",
                              [this](Request& r) { return ui->serve(r); });
         for (const auto* page :
-             {"/", "/register", "/documents", "/documents/{id}", "/certificates"}) {
-            handlers->router.add(Method::get, page, [this](Request&) { return ui->index(); });
+             {"/", "/register", "/documents", "/documents/{id}", "/certificates", "/me"}) {
+            handlers->router.add(Method::get, page, [this](Request& r) { return ui->index(r); });
         }
         return {};
     }
