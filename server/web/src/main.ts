@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
-import '@fontsource-variable/noto-sans/wght.css';
+import './generated/fonts/fonts.css';
 import 'bootstrap/dist/css/bootstrap.min.css';
 import './tokens.css';
 import { mount } from 'svelte';
