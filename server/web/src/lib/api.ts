@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { components, paths } from './generated/api';
+import type { components, paths } from '../generated/api';
 import { getLocale } from '../paraglide/runtime';
 
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
@@ -13,29 +13,40 @@ export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
 
-/** Called when the server no longer knows the session. */
-let onSignedOut: () => void = () => {};
-export function whenSignedOut(action: () => void): void {
-  onSignedOut = action;
+/** Asked when the server no longer knows the session; true when the person has signed in again. */
+let signInAgain: () => Promise<boolean> = () => Promise.resolve(false);
+export function whenSignedOut(ask: () => Promise<boolean>): void {
+  signInAgain = ask;
 }
 
 const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', getLocale());
-    if (request.method === 'GET') return request;
-    request.headers.set('X-CSRF-Token', csrfToken);
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
       request.headers.set('Idempotency-Key', crypto.randomUUID());
     }
     return request;
   },
-  onResponse({ response, request }) {
-    if (response.status === 401 && !request.url.endsWith('/api/v1/sessions')) onSignedOut();
-    return response;
-  },
 };
 
-export const api = createClient<paths>({ baseUrl: '/' });
+function send(request: Request): Promise<Response> {
+  if (request.method !== 'GET') request.headers.set('X-CSRF-Token', csrfToken);
+  return fetch(request);
+}
+
+/**
+ * `fetch` that survives the end of a session: the person signs in over the screen as it stands, and the request that was
+ * refused goes out once more, with the same Idempotency-Key. So nothing typed is lost.
+ */
+export async function fetchSignedIn(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname.startsWith('/api/v1/session')) return send(request);
+  const again = request.clone();
+  const response = await send(request);
+  if (response.status !== 401 || !(await signInAgain())) return response;
+  return send(again);
+}
+
+export const api = createClient<paths>({ baseUrl: '/', fetch: fetchSignedIn });
 api.use(headers);
 
 /** What a person reads when the server could not be reached at all. */

@@ -12,6 +12,15 @@ export function showDate(value: string | undefined): string {
   return plain ? `${plain[3]}.${plain[2]}.${plain[1]}` : date.format(new Date(value));
 }
 
+/** "2026-11-21" of what a person types: 21.11.2026, 21.11.26, 21112026; null when it is no day of the calendar. */
+export function readDate(text: string): string | null {
+  const parts = /^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$/.exec(text.trim()) ?? /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(text.trim());
+  if (!parts) return null;
+  const [day, month, year] = [Number(parts[1]), Number(parts[2]), Number(parts[3]) + (parts[3]?.length === 2 ? 2000 : 0)];
+  const found = new Date(Date.UTC(year, month - 1, day));
+  return found.getUTCDate() === day && found.getUTCMonth() === month - 1 ? found.toISOString().slice(0, 10) : null;
+}
+
 /** "21.11.2026, 14:32" in Baku. */
 export function showMoment(value: string | undefined): string {
   return value ? `${date.format(new Date(value))}, ${time.format(new Date(value))}` : '';

@@ -8,18 +8,17 @@ export const stateName = (state: Schema<'DocumentState'>): string =>
   ({
     draft: m.state_draft,
     in_approval: m.state_in_approval,
-    numbered: m.state_numbered,
     at_signing: m.state_at_signing,
+    returned: m.state_returned,
     registered: m.state_registered,
-    at_resolution: m.state_at_resolution,
     in_execution: m.state_in_execution,
     executed: m.state_executed,
     filed: m.state_filed,
-    voided: m.state_voided,
+    cancelled: m.state_cancelled,
   })[state]();
 
 export const directionName = (direction: Schema<'Direction'>): string =>
-  ({ incoming: m.direction_incoming, outgoing: m.direction_outgoing, internal: m.direction_internal })[direction]();
+  ({ incoming: m.direction_incoming, outgoing: m.direction_outgoing, internal: m.direction_internal, certificate: m.direction_certificate })[direction]();
 
 export const actionName = (action: Schema<'NextAction'>): string =>
   ({
