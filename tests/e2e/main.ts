@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Möhür contributors
+// SPDX-License-Identifier: Apache-2.0
+import { after } from 'node:test';
+import { browser } from './browser.ts';
+import { day } from './day.ts';
+import { goHome } from './office.ts';
+import { phone } from './phone.ts';
+import { trouble } from './trouble.ts';
+import { verification } from './verification.ts';
+import { weight } from './weight.ts';
+
+// In this order: later walks look at what earlier ones left behind; the last one stops the server.
+for (const walk of [weight, day, verification, phone, trouble]) walk();
+
+after(async () => {
+  try {
+    await goHome();
+  } finally {
+    await browser.close();
+  }
+});
