@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pki-test/hierarchy_internal.h"
 
+#include <map>
+
 namespace mohur::pkitest {
 namespace {
 
@@ -116,8 +118,13 @@ void add_extensions(X509* certificate, X509* issuer, const CertificateDescriptio
 }  // namespace
 
 KeyPtr generate_key(const std::string& kind) {
-    if (kind == "p256" || kind == "p384") {
-        return KeyPtr{must(EVP_EC_gen(kind == "p256" ? "P-256" : "P-384"), "key")};
+    static const std::map<std::string, const char*> kCurves{
+        {"p256", "P-256"}, {"p384", "P-384"}, {"p521", "P-521"}};
+    if (const auto curve = kCurves.find(kind); curve != kCurves.end()) {
+        return KeyPtr{must(EVP_EC_gen(curve->second), "key")};
+    }
+    if (kind == "ed25519") {
+        return KeyPtr{must(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), "key")};
     }
     if (kind == "rsa1024" || kind == "rsa2048" || kind == "rsa3072") {
         return KeyPtr{must(EVP_RSA_gen(std::stoul(kind.substr(3))), "key")};

@@ -40,6 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
     Certificates, OpensslVerify,
     ::testing::Values(Verdict{"issuing-ca", ": OK"}, Verdict{"signer", ": OK"},
                       Verdict{"signer-rsa", ": OK"}, Verdict{"signer-p384", ": OK"},
+                      Verdict{"signer-p521", ": OK"}, Verdict{"signer-ed25519", ": OK"},
                       Verdict{"seal-ministry", ": OK"}, Verdict{"seal-agency", ": OK"},
                       Verdict{"tsa", ": OK"}, Verdict{"ocsp", ": OK"},
                       Verdict{"signer-expired", "certificate has expired"},

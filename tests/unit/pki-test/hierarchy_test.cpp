@@ -42,11 +42,13 @@ TEST_P(SignDigest, IsVerifiedByOpenssl) {
 
 INSTANTIATE_TEST_SUITE_P(
     Keys, SignDigest,
-    ::testing::Values(SignerCase{"signer", "sha256", RsaPadding::pkcs1, ""},
-                      SignerCase{"signer-p384", "sha384", RsaPadding::pkcs1, ""},
-                      SignerCase{"signer-rsa", "sha256", RsaPadding::pkcs1, ""},
-                      SignerCase{"signer-rsa", "sha512", RsaPadding::pss,
-                                 "-sigopt rsa_padding_mode:pss"}));
+    ::testing::Values(
+        SignerCase{"signer", "sha256", RsaPadding::pkcs1, ""},
+        SignerCase{"signer-p384", "sha384", RsaPadding::pkcs1, ""},
+        SignerCase{"signer-p521", "sha512", RsaPadding::pkcs1, ""},
+        SignerCase{"signer-rsa3072", "sha256", RsaPadding::pss, "-sigopt rsa_padding_mode:pss"},
+        SignerCase{"signer-rsa", "sha256", RsaPadding::pkcs1, ""},
+        SignerCase{"signer-rsa", "sha512", RsaPadding::pss, "-sigopt rsa_padding_mode:pss"}));
 
 TEST(Hierarchy, GivesPkcs12ThatOpensslReads) {
     const Workspace work;
