@@ -3,9 +3,9 @@
 #include "server/cli/backup_command.h"
 #include "server/cli/command.h"
 #include "server/cli/inspect_command.h"
+#include "server/cli/serve_command.h"
 #include "server/cli/sign_command.h"
 #include "server/cli/verify_command.h"
-#include "server/cli/serve_command.h"
 #include "server/cli/worker_command.h"
 #include "server/net/poco_http_fetcher.h"
 
@@ -40,7 +40,8 @@ std::vector<Command> commands() {
         {"inspect", mohur::server::kInspectUsage, mohur::server::run_inspect_command},
         {"sign",
          "sign FILE... --format pades|asic-e [--level B|T|LT] --key pkcs11:...|p12:PATH "
-         "[--pin-fd N] [--tsa URL]... [--trust PATH]... [--certificate PATH]... [--reason TEXT] "
+         "[--pin-fd N] [--rsa-pss] [--tsa URL]... [--trust PATH]... [--certificate PATH]... "
+         "[--reason TEXT] "
          "[--location TEXT] [--role TEXT]... [--lang az|en] [--json] -o OUT",
          mohur::server::run_sign_command},
         {"serve", "serve --config FILE [--data DIR] [--port N] [--port-file FILE] [--check-config]",

@@ -95,7 +95,7 @@ struct Signed {
 Result<Signed> sign(const SignOrder& order, const CommandContext& context) {
     MOHUR_TRY(auto anchors, load_all(order.trust));
     MOHUR_TRY(auto file, NewFile::create(order.output));
-    MOHUR_TRY(const auto key, open_signing_key(order.key, order.pin_descriptor));
+    MOHUR_TRY(const auto key, open_signing_key(order.key, order.pin_descriptor, order.prefer_pss));
     MOHUR_TRY(const auto request, request_for(order, *key.device, context.clock));
     WorkerSettings settings;
     settings.program = context.program;

@@ -18,6 +18,7 @@ struct SignOrder {
     std::vector<std::string> files;
     std::string key;
     std::optional<int> pin_descriptor;
+    bool prefer_pss = false;  ///< RSASSA-PSS where an RSA key may do either
     std::vector<std::string> tsa_urls;
     std::vector<std::string> certificates;  ///< paths of untrusted issuers
     std::vector<std::string> trust;         ///< paths of anchors

@@ -19,6 +19,7 @@ constexpr std::array kOptions{
     OptionSpec{"--level", OptionSpec::Kind::value},
     OptionSpec{"--key", OptionSpec::Kind::value},
     OptionSpec{"--pin-fd", OptionSpec::Kind::value},
+    OptionSpec{"--rsa-pss", OptionSpec::Kind::flag},
     OptionSpec{"--tsa", OptionSpec::Kind::values},
     OptionSpec{"--certificate", OptionSpec::Kind::values},
     OptionSpec{"--trust", OptionSpec::Kind::values},
@@ -90,6 +91,7 @@ Result<SignOrder> sign_order(const Arguments& arguments) {
     MOHUR_TRY(order.key, required(arguments, "--key"));
     MOHUR_TRY(const auto output, required(arguments, "-o"));
     MOHUR_TRY(order.pin_descriptor, descriptor_from(arguments.value("--pin-fd")));
+    order.prefer_pss = arguments.has("--rsa-pss");
     order.output = output;
     order.files = arguments.positionals();
     order.tsa_urls = arguments.values("--tsa");

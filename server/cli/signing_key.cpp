@@ -87,13 +87,16 @@ Result<Secret> find_token_pin(const signing::Pkcs11Module& module, const signing
     return find_pin(descriptor, uri.pin_source);
 }
 
-Result<SigningKey> open_token(const std::string& text, std::optional<int> pin_descriptor) {
+Result<SigningKey> open_token(const std::string& text, std::optional<int> pin_descriptor,
+                              bool prefer_pss) {
     MOHUR_TRY(const auto uri, signing::Pkcs11Uri::parse(text));
     SigningKey key;
     MOHUR_TRY(key.module,
               signing::Pkcs11Module::load(uri.module_path.value_or("p11-kit-proxy.so")));
     MOHUR_TRY(const auto pin, find_token_pin(*key.module, uri, pin_descriptor));
-    MOHUR_TRY(key.device, signing::Pkcs11Device::open(*key.module, uri, pin));
+    signing::Pkcs11DeviceOptions options;
+    options.prefer_pss = prefer_pss;
+    MOHUR_TRY(key.device, signing::Pkcs11Device::open(*key.module, uri, pin, std::move(options)));
     return key;
 }
 
@@ -123,13 +126,14 @@ struct Pkcs12Uri {
     }
 };
 
-Result<SigningKey> open_pkcs12(const std::string& text, std::optional<int> pin_descriptor) {
+Result<SigningKey> open_pkcs12(const std::string& text, std::optional<int> pin_descriptor,
+                               bool prefer_pss) {
     MOHUR_TRY(const auto uri, Pkcs12Uri::parse(std::string_view{text}.substr(kPkcs12.size())));
     MOHUR_TRY(const auto file, FileSource::open(uri.path));
     MOHUR_TRY(const auto bytes, file->read_all(kMaxPkcs12));
     MOHUR_TRY(const auto password, find_pin(pin_descriptor, uri.pin_source));
     SigningKey key;
-    MOHUR_TRY(key.device, signing::Pkcs12Device::open(bytes, password));
+    MOHUR_TRY(key.device, signing::Pkcs12Device::open(bytes, password, prefer_pss));
     return key;
 }
 
@@ -158,12 +162,13 @@ Result<Secret> read_pin(int descriptor) {
     return pin;
 }
 
-Result<SigningKey> open_signing_key(const std::string& uri, std::optional<int> pin_descriptor) {
+Result<SigningKey> open_signing_key(const std::string& uri, std::optional<int> pin_descriptor,
+                                    bool prefer_pss) {
     if (uri.starts_with(kPkcs11)) {
-        return open_token(uri, pin_descriptor);
+        return open_token(uri, pin_descriptor, prefer_pss);
     }
     if (uri.starts_with(kPkcs12)) {
-        return open_pkcs12(uri, pin_descriptor);
+        return open_pkcs12(uri, pin_descriptor, prefer_pss);
     }
     return Error::malformed("key-uri-invalid", "pkcs11: or p12:");
 }

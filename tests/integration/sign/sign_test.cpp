@@ -141,6 +141,17 @@ TEST(Sign, TakesAPkcs12File) {
                 HasSubstr("secret-file-permissions"));
 }
 
+TEST(Sign, SignsByPssWhenAskedTo) {
+    const auto folder = line().new_folder();
+    const auto file = folder / "out.pdf";
+    const auto done =
+        line().sign(line().pdf().string() + " --format pades --rsa-pss --json -o " + file.string(),
+                    "signer-rsa");
+    ASSERT_EQ(done.status, 0) << done.output;
+    EXPECT_THAT(Json::parse(done.output).value()["algorithm"].as_string(), HasSubstr("PSS"));
+    EXPECT_THAT(run("pdfsig -nocert " + file.string()).output, HasSubstr("Signature is Valid"));
+}
+
 TEST(Sign, AddsASecondSignature) {
     const auto folder = line().new_folder();
     const auto once = (folder / "once.asice").string();

@@ -15,12 +15,31 @@ Result<SignOrder> order(const Words& words) {
 }
 
 TEST(SignOrder, ReadsEveryOption) {
-    const auto read = order({"a.txt",          "b.txt",    "--format", "asic-e",
-                             "--level",        "LT",       "--key",    "pkcs11:object=x",
-                             "--pin-fd",       "7",        "--tsa",    "http://a",
-                             "--tsa=http://b", "--trust",  "root.pem", "--certificate",
-                             "ca.pem",         "--reason", "r",        "--location",
-                             "Bakı",           "--role",   "Nazir",    "-o",
+    const auto read = order({"a.txt",
+                             "b.txt",
+                             "--format",
+                             "asic-e",
+                             "--level",
+                             "LT",
+                             "--key",
+                             "pkcs11:object=x",
+                             "--pin-fd",
+                             "7",
+                             "--tsa",
+                             "http://a",
+                             "--tsa=http://b",
+                             "--trust",
+                             "root.pem",
+                             "--certificate",
+                             "ca.pem",
+                             "--reason",
+                             "r",
+                             "--location",
+                             "Bakı",
+                             "--role",
+                             "Nazir",
+                             "--rsa-pss",
+                             "-o",
                              "out.asice"});
     ASSERT_TRUE(read) << read.error().reason;
     EXPECT_EQ(read->format, signing::CreationFormat::asic_e_xades);
@@ -32,6 +51,7 @@ TEST(SignOrder, ReadsEveryOption) {
     EXPECT_EQ(read->certificates, Words{"ca.pem"});
     EXPECT_EQ(read->location, "Bakı");
     EXPECT_EQ(read->roles, Words{"Nazir"});
+    EXPECT_TRUE(read->prefer_pss);
     EXPECT_EQ(read->output, "out.asice");
 }
 
@@ -49,6 +69,7 @@ TEST(SignOrder, IsLevelBWhenNothingElseIsAskedFor) {
     ASSERT_TRUE(read);
     EXPECT_EQ(read->level, signing::SignatureLevel::B);
     EXPECT_FALSE(read->pin_descriptor);
+    EXPECT_FALSE(read->prefer_pss);
 }
 
 class WrongUsage : public ::testing::TestWithParam<std::pair<Words, const char*>> {};
