@@ -168,6 +168,8 @@ Result<Config> config_from(const Json& json) {
     reader.read("listen_address", config.listen_address, false, text);
     reader.read("listen_port", config.listen_port, false, between<std::uint16_t>(0, 65'535));
     reader.read("http_threads", config.http_threads, false, between<int>(4, 4'096));
+    reader.read("requests_per_minute", config.requests_per_minute, false,
+                between<int>(1, 10'000'000));
     reader.read("public_url", config.public_url, false, text);
     reader.read("ui", config.ui, false, file_path);
     reader.read("trust", config.trust, false, list_of(file_path));

@@ -35,6 +35,7 @@ struct Config {
     std::string listen_address = "127.0.0.1";
     std::uint16_t listen_port = 8080;
     int http_threads = 64;
+    int requests_per_minute = 600;  ///< of one client address; more are answered 429
     std::string public_url = "http://127.0.0.1:8080";  ///< printed in QR codes and links
     std::filesystem::path ui;  ///< folder of the built web UI; empty: none is served
     std::vector<std::filesystem::path> trust;  ///< anchors

@@ -35,7 +35,6 @@ namespace {
 namespace sql = documents::sql;
 
 constexpr std::size_t kConnections = 12;
-constexpr RateLimit kPerAddress{600, std::chrono::seconds{60}};
 
 Result<std::filesystem::path> make_folder(const std::filesystem::path& folder) {
     std::error_code failed;
@@ -177,8 +176,10 @@ struct ServerProcess::Parts {
         if (!config.ui.empty()) {
             MOHUR_TRY_VOID(add_ui());
         }
+        const RateLimit per_address{static_cast<double>(config.requests_per_minute),
+                                    std::chrono::seconds{60}};
         dispatcher = std::make_unique<Dispatcher>(handlers->router, catalogue, services.log,
-                                                  services.clock, services.random, kPerAddress);
+                                                  services.clock, services.random, per_address);
         MOHUR_TRY_VOID(listen());
         jobs.start();
         return {};

@@ -20,6 +20,7 @@ TEST(Config, ReadsWhatItKnowsAndDefaultsTheRest) {
     EXPECT_EQ(config->listen_port, 0);
     EXPECT_EQ(config->keys.at(0).id, "seal");
     EXPECT_EQ(config->database, std::nullopt);
+    EXPECT_EQ(config->requests_per_minute, 600);
     EXPECT_FALSE(config->secure_cookies());
 }
 
@@ -47,6 +48,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"profile":"test","data":"/x"})", "config-invalid-value", "profile"},
         Refusal{R"({"profile":"demo","data":"/x","listen_port":65536})", "config-invalid-value",
                 "listen_port"},
+        Refusal{R"({"profile":"demo","data":"/x","requests_per_minute":0})", "config-invalid-value",
+                "requests_per_minute"},
         Refusal{
             R"({"profile":"demo","data":"/x","keys":[{"id":"a","uri":"pkcs11:?pin-value=1","certificate":"/c","pin_source":"/p","agency":"A"}]})",
             "pin-value-in-uri", "keys[0]"},
