@@ -68,7 +68,7 @@ void ContainerReader::raise_levels() {
             }
         }
         if (!over.empty() && signature.form == SignatureForm::cades) {
-            signature.format = cades::level_in_container(signature, over);
+            signature.format = cades::level_in_container(signature, over, options_.verified);
         }
     }
 }

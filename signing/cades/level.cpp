@@ -14,8 +14,12 @@ namespace {
 class LevelFinder {
 public:
     LevelFinder(const SignedData& data, const SignerInfo& signer, const SignatureFacts& facts,
-                bool counter_signature)
-        : data_{data}, signer_{signer}, facts_{facts}, counter_{counter_signature} {}
+                bool counter_signature, VerifiedSignatures* verified)
+        : data_{data},
+          signer_{signer},
+          facts_{facts},
+          counter_{counter_signature},
+          verified_{verified} {}
 
     [[nodiscard]] std::string find() const {
         if (!is_bes()) {
@@ -25,10 +29,10 @@ public:
         if (!is_timestamped()) {
             return baseline ? "CAdES-BASELINE-B" : has_policy() ? "CAdES-EPES" : "CAdES-BES";
         }
-        if (has_evidence_record() && has_signing_certificate_status(facts_)) {
+        if (has_evidence_record() && has_signing_certificate_status(facts_, verified_)) {
             return "CAdES-ERS";
         }
-        const bool long_term = has_long_term_material(facts_);
+        const bool long_term = has_long_term_material(facts_, verified_);
         if (baseline && long_term && has_no_extended_attributes()) {
             return unsigned_count(oid::kArchiveTimestampV3) > 0 ? "CAdES-BASELINE-LTA"
                                                                 : "CAdES-BASELINE-LT";
@@ -168,17 +172,20 @@ private:
     const SignerInfo& signer_;
     const SignatureFacts& facts_;
     bool counter_;
+    VerifiedSignatures* verified_;
 };
 
 }  // namespace
 
 std::string level_of(const SignedData& signed_data, const SignerInfo& signer,
-                     const SignatureFacts& facts, bool counter_signature) {
-    return LevelFinder{signed_data, signer, facts, counter_signature}.find();
+                     const SignatureFacts& facts, bool counter_signature,
+                     VerifiedSignatures* verified) {
+    return LevelFinder{signed_data, signer, facts, counter_signature, verified}.find();
 }
 
 std::string level_in_container(SignatureFacts signature,
-                               const std::vector<TimestampFacts>& archive_timestamps) {
+                               const std::vector<TimestampFacts>& archive_timestamps,
+                               VerifiedSignatures* verified) {
     const bool timestamped =
         signature.format == "CAdES-BASELINE-T" || signature.format == "CAdES-BASELINE-LT";
     if (!timestamped || archive_timestamps.empty()) {
@@ -188,7 +195,7 @@ std::string level_in_container(SignatureFacts signature,
         signature.timestamps.push_back(timestamp);
         signature.timestamps.back().type = TimestampType::archive;
     }
-    return has_long_term_material(signature) ? "CAdES-BASELINE-LTA" : signature.format;
+    return has_long_term_material(signature, verified) ? "CAdES-BASELINE-LTA" : signature.format;
 }
 
 }  // namespace mohur::signing::cades

@@ -46,8 +46,10 @@ struct SignedContent {
                                         const std::vector<Certificate>& extra_certificates);
 /// The level of `signature`, read by `read_signer`, in a container whose own archive timestamps
 /// cover it (EN 319 162-1 clause 6): their material counts, and they make a baseline -LT an -LTA.
+/// `verified` may be null.
 [[nodiscard]] std::string level_in_container(SignatureFacts signature,
-                                             const std::vector<TimestampFacts>& archive_timestamps);
+                                             const std::vector<TimestampFacts>& archive_timestamps,
+                                             VerifiedSignatures* verified);
 /// A whole CAdES or CMS file (.p7s, .p7m), attached or detached; or a bare time-stamp token or
 /// TimeStampResp (.tst, .tsr), whose token is one top-level timestamp of type `content` over the
 /// one supplied content. Errors: those of SignedData::parse.

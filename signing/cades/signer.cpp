@@ -37,7 +37,7 @@ public:
         facts.timestamps = read_timestamps(data_, signer, content, options_);
         add_counter_signatures(signer, facts);
         facts.structure_valid = attributes_well_formed(signer, is_counter());
-        facts.format = level_of(data_, signer, facts, is_counter());
+        facts.format = level_of(data_, signer, facts, is_counter(), options_.verified);
         return facts;
     }
 

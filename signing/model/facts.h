@@ -143,6 +143,7 @@ struct ReadOptions {
     Limits limits;
     std::vector<SuppliedContent> contents;
     std::vector<Certificate> extra_certificates;  ///< candidates, never anchors
+    VerifiedSignatures* verified = nullptr;       ///< borrowed; null: nothing is remembered
 };
 
 }  // namespace mohur::signing

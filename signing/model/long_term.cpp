@@ -13,6 +13,7 @@ struct Material {
     std::vector<const Certificate*> certificates;
     std::vector<const OcspResponse*> ocsp_responses;
     std::vector<const Crl*> crls;
+    VerifiedSignatures* verified = nullptr;
 
     [[nodiscard]] bool has_answers() const { return !ocsp_responses.empty() || !crls.empty(); }
 };
@@ -30,8 +31,9 @@ void add(Material& material, const Holder& holder) {
     }
 }
 
-Material material_of(const SignatureFacts& facts) {
+Material material_of(const SignatureFacts& facts, VerifiedSignatures* verified) {
     Material material;
+    material.verified = verified;
     add(material, facts);
     for (const auto& timestamp : facts.timestamps) {
         add(material, timestamp);
@@ -41,7 +43,8 @@ Material material_of(const SignatureFacts& facts) {
 
 const Certificate* issuer_of(const Certificate& subject, const Material& material) {
     const auto found = std::ranges::find_if(material.certificates, [&](const Certificate* other) {
-        return subject.issuer().matches(other->subject()) && subject.signed_by(*other);
+        return subject.issuer().matches(other->subject()) &&
+               subject.signed_by(*other, material.verified);
     });
     return found == material.certificates.end() ? nullptr : *found;
 }
@@ -59,7 +62,7 @@ bool is_covered(const Certificate& leaf, const Material& material) {
     const Certificate* subject = &leaf;
     for (std::size_t i = 0; i < kMaxChain; ++i) {
         if (subject->has_ocsp_nocheck() ||
-            (subject->self_issued() && subject->signed_by(*subject))) {
+            (subject->self_issued() && subject->signed_by(*subject, material.verified))) {
             return true;
         }
         const Certificate* issuer = issuer_of(*subject, material);
@@ -89,17 +92,17 @@ const TimestampFacts* last_archive(const std::vector<TimestampFacts>& timestamps
 
 }  // namespace
 
-bool has_signing_certificate_status(const SignatureFacts& facts) {
+bool has_signing_certificate_status(const SignatureFacts& facts, VerifiedSignatures* verified) {
     if (!facts.signing_certificate) {
         return false;
     }
-    const Material material = material_of(facts);
+    const Material material = material_of(facts, verified);
     const Certificate* issuer = issuer_of(*facts.signing_certificate, material);
     return issuer != nullptr && has_status(*facts.signing_certificate, *issuer, material);
 }
 
-bool has_long_term_material(const SignatureFacts& facts) {
-    const Material material = material_of(facts);
+bool has_long_term_material(const SignatureFacts& facts, VerifiedSignatures* verified) {
+    const Material material = material_of(facts, verified);
     if (!facts.signing_certificate || !material.has_answers() ||
         !is_covered(*facts.signing_certificate, material)) {
         return false;

@@ -13,10 +13,12 @@ namespace mohur::signing {
 ///
 /// A leaf whose issuer is not embedded has none; a CA whose issuer is not embedded ends its chain,
 /// as does a self-signed certificate and an OCSP responder with id-pkix-ocsp-nocheck. Says nothing
-/// about validity: it names a level.
-[[nodiscard]] bool has_long_term_material(const SignatureFacts& facts);
+/// about validity: it names a level. `verified` may be null.
+[[nodiscard]] bool has_long_term_material(const SignatureFacts& facts,
+                                          VerifiedSignatures* verified);
 
-/// True when an embedded answer speaks of the signing certificate itself.
-[[nodiscard]] bool has_signing_certificate_status(const SignatureFacts& facts);
+/// True when an embedded answer speaks of the signing certificate itself. `verified` may be null.
+[[nodiscard]] bool has_signing_certificate_status(const SignatureFacts& facts,
+                                                  VerifiedSignatures* verified);
 
 }  // namespace mohur::signing

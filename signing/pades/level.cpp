@@ -19,8 +19,14 @@ constexpr std::string_view kSigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
 class LevelFinder {
 public:
     LevelFinder(const SignatureDictionary& signature, const SignedData& data,
-                const SignerInfo& signer, const SignatureFacts& facts, const LaterRevisions& later)
-        : signature_{signature}, data_{data}, signer_{signer}, facts_{facts}, later_{later} {}
+                const SignerInfo& signer, const SignatureFacts& facts, const LaterRevisions& later,
+                VerifiedSignatures* verified)
+        : signature_{signature},
+          data_{data},
+          signer_{signer},
+          facts_{facts},
+          later_{later},
+          verified_{verified} {}
 
     [[nodiscard]] std::string find() const {
         const bool ours =
@@ -67,7 +73,7 @@ private:
         if (!timestamped) {
             return "B";
         }
-        if (!later_.store || !has_long_term_material(facts_)) {
+        if (!later_.store || !has_long_term_material(facts_, verified_)) {
             return "T";
         }
         return later_.store_timestamped ? "LTA" : "LT";
@@ -86,14 +92,15 @@ private:
     const SignerInfo& signer_;
     const SignatureFacts& facts_;
     const LaterRevisions& later_;
+    VerifiedSignatures* verified_;
 };
 
 }  // namespace
 
 std::string level_of(const SignatureDictionary& signature, const SignedData& data,
                      const SignerInfo& signer, const SignatureFacts& facts,
-                     const LaterRevisions& later) {
-    return LevelFinder{signature, data, signer, facts, later}.find();
+                     const LaterRevisions& later, VerifiedSignatures* verified) {
+    return LevelFinder{signature, data, signer, facts, later, verified}.find();
 }
 
 }  // namespace mohur::signing::pades

@@ -18,8 +18,9 @@ struct LaterRevisions {
 /// The level found by content, as EU DSS names it: PAdES-BASELINE-B, -T, -LT, -LTA (EN 319 142-1
 /// clause 6), PAdES-BES, -EPES, -LTV (EN 319 142-2), PKCS7-B, -T, -LT, -LTA (ISO 32000-1
 /// clause 12.8.3.3), else PDF-NOT-ETSI. `facts` must hold certificate, timestamps and all material.
+/// `verified` may be null.
 [[nodiscard]] std::string level_of(const SignatureDictionary& signature, const SignedData& data,
                                    const SignerInfo& signer, const SignatureFacts& facts,
-                                   const LaterRevisions& later);
+                                   const LaterRevisions& later, VerifiedSignatures* verified);
 
 }  // namespace mohur::signing::pades

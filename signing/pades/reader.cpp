@@ -249,7 +249,8 @@ private:
         }
         const auto what_follows = later(placed, facts);
         add_material(material_, facts.certificates, facts.ocsp_responses, facts.crls);
-        facts.format = level_of(placed.dictionary, data, signer, facts, what_follows);
+        facts.format =
+            level_of(placed.dictionary, data, signer, facts, what_follows, options_.verified);
     }
 
     static void add_material(const ValidationMaterial& material,
@@ -281,7 +282,7 @@ private:
                 auto facts = own;
                 add_material(*stamp.covered_store, facts.certificates, facts.ocsp_responses,
                              facts.crls);
-                later.store_timestamped = has_long_term_material(facts);
+                later.store_timestamped = has_long_term_material(facts, options_.verified);
             }
         }
         return later;

@@ -233,9 +233,9 @@ bool Certificate::self_issued() const {
     return state_->subject.matches(state_->issuer);
 }
 
-bool Certificate::signed_by(const Certificate& issuer) const {
+bool Certificate::signed_by(const Certificate& issuer, VerifiedSignatures* verified) const {
     return state_->issuer.matches(issuer.subject()) &&
-           state_->signed_bytes.signed_by(issuer.public_key());
+           state_->signed_bytes.signed_by(issuer.public_key(), verified);
 }
 
 }  // namespace mohur::signing

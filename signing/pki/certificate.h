@@ -4,7 +4,7 @@
 
 #include "signing/asn1/oid.h"
 #include "signing/core/time.h"
-#include "signing/crypto/public_key.h"
+#include "signing/crypto/verified_signatures.h"
 #include "signing/pki/name.h"
 
 #include <memory>
@@ -67,7 +67,9 @@ public:
     [[nodiscard]] bool self_issued() const;
 
     /// True when `issuer`'s key made this certificate's signature and its name is ours to chain by.
-    [[nodiscard]] bool signed_by(const Certificate& issuer) const;
+    /// With `verified` the arithmetic is done once.
+    [[nodiscard]] bool signed_by(const Certificate& issuer,
+                                 VerifiedSignatures* verified = nullptr) const;
 
     bool operator==(const Certificate& other) const noexcept { return der() == other.der(); }
 

@@ -160,9 +160,9 @@ const std::optional<SignatureAlgorithm>& Crl::signature_algorithm() const noexce
     return state_->signed_bytes.algorithm;
 }
 
-bool Crl::signed_by(const Certificate& issuer) const {
+bool Crl::signed_by(const Certificate& issuer, VerifiedSignatures* verified) const {
     return state_->issuer.matches(issuer.subject()) &&
-           state_->signed_bytes.signed_by(issuer.public_key());
+           state_->signed_bytes.signed_by(issuer.public_key(), verified);
 }
 
 std::optional<StatusEntry> Crl::status_of(const Certificate& subject) const {

@@ -19,7 +19,9 @@ public:
     [[nodiscard]] Time this_update() const noexcept;
     [[nodiscard]] std::optional<Time> next_update() const noexcept;
     [[nodiscard]] const std::optional<SignatureAlgorithm>& signature_algorithm() const noexcept;
-    [[nodiscard]] bool signed_by(const Certificate& issuer) const;
+    /// With `verified` the arithmetic is done once.
+    [[nodiscard]] bool signed_by(const Certificate& issuer,
+                                 VerifiedSignatures* verified = nullptr) const;
     /// The status of `subject`; empty when this list does not speak of it (another issuer,
     /// or outside its issuing distribution point).
     [[nodiscard]] std::optional<StatusEntry> status_of(const Certificate& subject) const;

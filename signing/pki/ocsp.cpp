@@ -75,11 +75,12 @@ std::optional<StatusEntry> OcspResponse::status_of(const Certificate& subject,
 }
 
 std::vector<Certificate> OcspResponse::signers(const Certificate& issuer,
-                                               const std::vector<Certificate>& candidates) const {
+                                               const std::vector<Certificate>& candidates,
+                                               VerifiedSignatures* verified) const {
     std::vector<Certificate> out;
     const auto consider = [&](const Certificate& candidate) {
         if (state_->is_responder(candidate) && std::ranges::find(out, candidate) == out.end() &&
-            state_->basic.signed_by(candidate.public_key())) {
+            state_->basic.signed_by(candidate.public_key(), verified)) {
             out.push_back(candidate);
         }
     };

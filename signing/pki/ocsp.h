@@ -56,9 +56,10 @@ public:
                                                        const Certificate& issuer) const;
     /// The certificates that the responderID names and whose key verifies the response: of
     /// `issuer`, the embedded ones and `candidates`, in this order. Several when one key was
-    /// certified twice.
-    [[nodiscard]] std::vector<Certificate> signers(
-        const Certificate& issuer, const std::vector<Certificate>& candidates) const;
+    /// certified twice. With `verified` the arithmetic is done once.
+    [[nodiscard]] std::vector<Certificate> signers(const Certificate& issuer,
+                                                   const std::vector<Certificate>& candidates,
+                                                   VerifiedSignatures* verified = nullptr) const;
     /// The first of `signers`.
     [[nodiscard]] std::optional<Certificate> signer(
         const Certificate& issuer, const std::vector<Certificate>& candidates) const;

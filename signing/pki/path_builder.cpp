@@ -21,8 +21,9 @@ constexpr std::size_t kMaxOpenPaths = 1'024;
 /// Breadth first, so that shorter paths are found first.
 class PathSearch {
 public:
-    PathSearch(const std::vector<Certificate>& candidates, const TrustAnchors& anchors)
-        : anchors_{anchors} {
+    PathSearch(const std::vector<Certificate>& candidates, const TrustAnchors& anchors,
+               VerifiedSignatures* verified)
+        : anchors_{anchors}, memory_{verified} {
         std::ranges::for_each(anchors.all(), [&](const auto& anchor) { add(anchor); });
         std::ranges::for_each(candidates, [&](const auto& candidate) { add(candidate); });
     }
@@ -82,10 +83,11 @@ private:
             return known->second;
         }
         return verified_.size() < kMaxVerifications &&
-               verified_.emplace(key, subject.signed_by(issuer)).first->second;
+               verified_.emplace(key, subject.signed_by(issuer, memory_)).first->second;
     }
 
     const TrustAnchors& anchors_;
+    VerifiedSignatures* memory_;
     std::unordered_map<std::string, std::vector<Certificate>> by_subject_;
     std::map<std::pair<Bytes, Bytes>, bool> verified_;
     std::deque<CertificatePath> open_;
@@ -95,9 +97,9 @@ private:
 
 std::vector<CertificatePath> build_paths(const Certificate& subject,
                                          const std::vector<Certificate>& candidates,
-                                         const TrustAnchors& anchors, std::size_t max_length,
-                                         std::size_t max_paths) {
-    return PathSearch{candidates, anchors}.run(subject, max_length, max_paths);
+                                         const TrustAnchors& anchors, VerifiedSignatures* verified,
+                                         std::size_t max_length, std::size_t max_paths) {
+    return PathSearch{candidates, anchors, verified}.run(subject, max_length, max_paths);
 }
 
 }  // namespace mohur::signing

@@ -14,10 +14,12 @@ using CertificatePath = std::vector<Certificate>;
 
 /// Every path from `subject` to an anchor through `candidates`, signatures checked, at most
 /// `max_length` long and `max_paths` many, shortest first. A subject that is itself an anchor is a
-/// path of one. Cycles and repeated certificates are cut.
+/// path of one. Cycles and repeated certificates are cut. With `verified` the arithmetic of a
+/// signature is done once.
 [[nodiscard]] std::vector<CertificatePath> build_paths(const Certificate& subject,
                                                        const std::vector<Certificate>& candidates,
                                                        const TrustAnchors& anchors,
+                                                       VerifiedSignatures* verified = nullptr,
                                                        std::size_t max_length = 10,
                                                        std::size_t max_paths = 8);
 

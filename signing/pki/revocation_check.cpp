@@ -14,7 +14,8 @@ Error untrusted(std::string detail) {
 }
 
 // RFC 6960 4.2.2.2: the CA itself, or a responder that this CA designated in its certificate.
-bool is_authorised(const Certificate& signer, const Certificate& issuer, Time produced_at) {
+bool is_authorised(const Certificate& signer, const Certificate& issuer, Time produced_at,
+                   VerifiedSignatures* verified) {
     if (signer == issuer || (signer.public_key() == issuer.public_key() &&
                              signer.subject().matches(issuer.subject()))) {
         return true;
@@ -22,7 +23,7 @@ bool is_authorised(const Certificate& signer, const Certificate& issuer, Time pr
     return std::ranges::find(signer.extended_key_usage(), Oid{kOcspSigning}) !=
                signer.extended_key_usage().end() &&
            signer.unknown_critical_extensions().empty() && signer.valid_at(produced_at) &&
-           signer.signed_by(issuer);
+           signer.signed_by(issuer, verified);
 }
 
 Result<void> check_current(const StatusEntry& entry, const std::optional<Currency>& current) {
@@ -52,13 +53,14 @@ Result<AcceptedStatus> accept(const std::optional<StatusEntry>& entry, const Cer
 Result<AcceptedStatus> accept_ocsp(const OcspResponse& response, const Certificate& subject,
                                    const Certificate& issuer,
                                    const std::vector<Certificate>& candidates,
-                                   const std::optional<Currency>& current) {
-    const auto signers = response.signers(issuer, candidates);
+                                   const std::optional<Currency>& current,
+                                   VerifiedSignatures* verified) {
+    const auto signers = response.signers(issuer, candidates, verified);
     if (signers.empty()) {
         return untrusted("signer-unknown");
     }
     const auto signer = std::ranges::find_if(signers, [&](const Certificate& candidate) {
-        return is_authorised(candidate, issuer, response.produced_at());
+        return is_authorised(candidate, issuer, response.produced_at(), verified);
     });
     if (signer == signers.end()) {
         return untrusted("signer-not-authorised");
@@ -67,13 +69,13 @@ Result<AcceptedStatus> accept_ocsp(const OcspResponse& response, const Certifica
 }
 
 Result<AcceptedStatus> accept_crl(const Crl& crl, const Certificate& subject,
-                                  const Certificate& issuer,
-                                  const std::optional<Currency>& current) {
+                                  const Certificate& issuer, const std::optional<Currency>& current,
+                                  VerifiedSignatures* verified) {
     // RFC 5280 6.3.3 (f): a key usage, where there is one, must allow it.
     if (issuer.key_usage().has_value() && !issuer.key_usage()->crl_sign) {
         return untrusted("signer-not-authorised");
     }
-    if (!crl.signed_by(issuer)) {
+    if (!crl.signed_by(issuer, verified)) {
         return untrusted("signer-unknown");
     }
     return accept(crl.status_of(subject), issuer, current);

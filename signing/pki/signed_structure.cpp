@@ -45,8 +45,12 @@ void SignedStructure::require_inner_algorithm() {
     }
 }
 
-bool SignedStructure::signed_by(const PublicKey& key) const {
-    return algorithm.has_value() && key.verify(*algorithm, to_be_signed, value);
+bool SignedStructure::signed_by(const PublicKey& key, VerifiedSignatures* verified) const {
+    if (!algorithm.has_value()) {
+        return false;
+    }
+    return verified != nullptr ? verified->verify(key, *algorithm, to_be_signed, value)
+                               : key.verify(*algorithm, to_be_signed, value);
 }
 
 }  // namespace mohur::signing

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signing/crypto/public_key.h"
+#include "signing/crypto/verified_signatures.h"
 
 #include <optional>
 
@@ -22,7 +22,8 @@ struct SignedStructure {
     /// Certificates and CRLs name the algorithm inside the signed bytes as well (RFC 5280 clauses
     /// 4.1.1.2 and 5.1.1.2). Where the two differ, none is known.
     void require_inner_algorithm();
-    [[nodiscard]] bool signed_by(const PublicKey& key) const;
+    /// `verified` may be null.
+    [[nodiscard]] bool signed_by(const PublicKey& key, VerifiedSignatures* verified) const;
 };
 
 }  // namespace mohur::signing

@@ -37,8 +37,12 @@ std::string reason_of(const Error& error) {
 
 RevocationKnowledge::RevocationKnowledge(const ValidationMaterial& material,
                                          const ValidationPolicy& policy, RevocationSource* source,
-                                         Time horizon)
-    : material_{material}, policy_{policy}, source_{source}, horizon_{horizon} {}
+                                         Time horizon, VerifiedSignatures* verified)
+    : material_{material},
+      policy_{policy},
+      source_{source},
+      horizon_{horizon},
+      verified_{verified} {}
 
 const RevocationFinding& RevocationKnowledge::about(const Certificate& subject,
                                                     const Certificate& issuer) {
@@ -91,7 +95,8 @@ void RevocationKnowledge::ask(const Certificate& subject, const Certificate& iss
 
 void RevocationKnowledge::consider(const OcspResponse& response, const Certificate& subject,
                                    const Certificate& issuer, RevocationFinding& finding) const {
-    auto accepted = accept_ocsp(response, subject, issuer, material_.certificates, std::nullopt);
+    auto accepted =
+        accept_ocsp(response, subject, issuer, material_.certificates, std::nullopt, verified_);
     if (!accepted) {
         finding.refused.push_back(reason_of(accepted.error()));
     } else if (delegate_revoked(accepted->signer, issuer)) {
@@ -104,7 +109,7 @@ void RevocationKnowledge::consider(const OcspResponse& response, const Certifica
 
 void RevocationKnowledge::consider(const Crl& list, const Certificate& subject,
                                    const Certificate& issuer, RevocationFinding& finding) const {
-    auto accepted = accept_crl(list, subject, issuer, std::nullopt);
+    auto accepted = accept_crl(list, subject, issuer, std::nullopt, verified_);
     if (!accepted) {
         finding.refused.push_back(reason_of(accepted.error()));
     } else {
@@ -119,7 +124,7 @@ bool RevocationKnowledge::delegate_revoked(const Certificate& signer,
         return false;
     }
     for (const auto& list : material_.crls) {
-        const auto accepted = accept_crl(list, signer, issuer, std::nullopt);
+        const auto accepted = accept_crl(list, signer, issuer, std::nullopt, verified_);
         if (accepted && accepted->entry.status == CertificateStatus::revoked) {
             return true;
         }

@@ -31,9 +31,9 @@ struct RevocationFinding {
 /// cached. One thread. Borrows what it is given.
 class RevocationKnowledge {
 public:
-    /// Answers younger than `horizon` are not looked at. `source` may be null.
+    /// Answers younger than `horizon` are not looked at. `source` and `verified` may be null.
     RevocationKnowledge(const ValidationMaterial& material, const ValidationPolicy& policy,
-                        RevocationSource* source, Time horizon);
+                        RevocationSource* source, Time horizon, VerifiedSignatures* verified);
 
     /// What is known of `subject`, which `issuer` issued. A definite revocation outweighs every
     /// other answer; otherwise the youngest counts.
@@ -57,6 +57,7 @@ private:
     const ValidationPolicy& policy_;
     RevocationSource* source_;
     Time horizon_;
+    VerifiedSignatures* verified_;
     std::map<std::pair<Bytes, Bytes>, RevocationFinding> known_;
 };
 

@@ -17,15 +17,21 @@ Time horizon_of(const ValidationContext& context) {
 
 Session::Session(const FileFacts& facts, const ValidationContext& context)
     : context_{context},
+      own_{context.verified == nullptr ? std::make_unique<VerifiedSignatures>() : nullptr},
+      verified_{own_ ? own_.get() : context.verified},
       material_{collect_material(facts, context.extra_certificates)},
-      revocations_{material_, context.policy, context.revocation, horizon_of(context)} {}
+      revocations_{material_, context.policy, context.revocation, horizon_of(context), verified_} {}
 
 Time Session::horizon() const noexcept {
     return horizon_of(context_);
 }
 
+std::vector<CertificatePath> Session::known_paths_of(const Certificate& subject) const {
+    return build_paths(subject, material_.certificates, context_.anchors, verified_);
+}
+
 std::vector<CertificatePath> Session::paths_of(const Certificate& subject) {
-    auto paths = build_paths(subject, material_.certificates, context_.anchors);
+    auto paths = known_paths_of(subject);
     if (context_.revocation == nullptr || context_.anchors.empty()) {
         return paths;
     }
@@ -37,7 +43,7 @@ std::vector<CertificatePath> Session::paths_of(const Certificate& subject) {
         }
         material_.certificates.insert(material_.certificates.end(), issuers.begin(), issuers.end());
         lowest = issuers.front();
-        paths = build_paths(subject, material_.certificates, context_.anchors);
+        paths = known_paths_of(subject);
     }
     return paths;
 }

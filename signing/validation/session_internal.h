@@ -33,7 +33,11 @@ public:
     [[nodiscard]] RevocationKnowledge& revocations() noexcept { return revocations_; }
 
 private:
+    [[nodiscard]] std::vector<CertificatePath> known_paths_of(const Certificate& subject) const;
+
     const ValidationContext& context_;
+    std::unique_ptr<VerifiedSignatures> own_;  // of this run, where the context brings none
+    VerifiedSignatures* verified_;
     ValidationMaterial material_;
     RevocationKnowledge revocations_;
 };

@@ -74,6 +74,7 @@ struct ValidationContext {
     TrustAnchors anchors;
     std::vector<Certificate> extra_certificates{};  ///< untrusted candidates for paths
     RevocationSource* revocation = nullptr;         ///< null: only embedded and given material
+    VerifiedSignatures* verified = nullptr;         ///< null: nothing is remembered between runs
     Time validation_time{};
     bool hypothetical = false;  ///< `validation_time` was chosen, and younger material is ignored
     ValidationPolicy policy = ValidationPolicy::strict();

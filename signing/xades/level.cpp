@@ -15,8 +15,8 @@ namespace {
 class Level {
 public:
     Level(const xmldsig::Signature& signature, const QualifyingProperties& properties,
-          const SignatureFacts& facts)
-        : signature_{signature}, properties_{properties}, facts_{facts} {}
+          const SignatureFacts& facts, VerifiedSignatures* verified)
+        : signature_{signature}, properties_{properties}, facts_{facts}, verified_{verified} {}
 
     std::string name() const {
         if (!is_bes()) {
@@ -27,7 +27,7 @@ public:
             return baseline_b ? "XAdES-BASELINE-B" : is_epes() ? "XAdES-EPES" : "XAdES-BES";
         }
         const bool baseline_t = baseline_b && one_token_in_each_signature_timestamp();
-        const bool complete = has_signing_certificate_status(facts_);
+        const bool complete = has_signing_certificate_status(facts_, verified_);
         if (baseline_t && complete && is_baseline_lt()) {
             return has_evidence_record() ? "XAdES-ERS"
                    : has_archive()       ? "XAdES-BASELINE-LTA"
@@ -231,14 +231,15 @@ private:
     const xmldsig::Signature& signature_;
     const QualifyingProperties& properties_;
     const SignatureFacts& facts_;
+    VerifiedSignatures* verified_;
 };
 
 }  // namespace
 
 std::string level_of(const xmldsig::Signature& signature,
                      const std::optional<QualifyingProperties>& qualifying,
-                     const SignatureFacts& facts) {
-    return qualifying ? Level{signature, *qualifying, facts}.name() : "XML-NOT-ETSI";
+                     const SignatureFacts& facts, VerifiedSignatures* verified) {
+    return qualifying ? Level{signature, *qualifying, facts, verified}.name() : "XML-NOT-ETSI";
 }
 
 }  // namespace mohur::signing::xades

@@ -8,9 +8,9 @@ namespace mohur::signing::xades {
 
 /// The level by content: a baseline level (EN 319 132-1 clause 6.3), else an extended one (EN 319
 /// 132-2) under the names that EU DSS prints, else "XML-NOT-ETSI". `facts` must hold the signing
-/// certificate, the material, the time-stamps and the counter-signatures.
+/// certificate, the material, the time-stamps and the counter-signatures. `verified` may be null.
 [[nodiscard]] std::string level_of(const xmldsig::Signature& signature,
                                    const std::optional<QualifyingProperties>& properties,
-                                   const SignatureFacts& facts);
+                                   const SignatureFacts& facts, VerifiedSignatures* verified);
 
 }  // namespace mohur::signing::xades

@@ -251,7 +251,7 @@ SignatureFacts read_signature(DocumentInReading& file, const xml::Element& eleme
         read_counter_signatures(file, reading, facts);
     }
     add_structure(reading, facts);
-    facts.format = level_of(*signature, properties, facts);
+    facts.format = level_of(*signature, properties, facts, file.options.verified);
     return facts;
 }
 

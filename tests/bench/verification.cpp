@@ -33,6 +33,8 @@ public:
         }
         context_.anchors = signing::TrustAnchors{*std::move(anchors)};
         context_.validation_time = SystemClock{}.now();
+        context_.verified = &verified_;
+        options_.verified = &verified_;
     }
 
     [[nodiscard]] FileVerdict verdict() const {
@@ -45,6 +47,7 @@ public:
 
 private:
     std::shared_ptr<MemorySource> file_;
+    mutable signing::VerifiedSignatures verified_;
     signing::ReadOptions options_;
     signing::ValidationContext context_;
 };

@@ -92,13 +92,13 @@ TEST(Level, AContainersArchiveTimestampBringsMaterialAndLta) {
     const auto bare = read_first(timestamped_file());
     const auto token = TimestampToken::parse(token_over(as_bytes("manifest")), {});
     auto timestamp = read_token(*token, TimestampType::container, std::nullopt, {});
-    EXPECT_EQ(level_in_container(bare, {}), "CAdES-BASELINE-T");
-    EXPECT_EQ(level_in_container(bare, {timestamp}), "CAdES-BASELINE-T");
+    EXPECT_EQ(level_in_container(bare, {}, nullptr), "CAdES-BASELINE-T");
+    EXPECT_EQ(level_in_container(bare, {timestamp}, nullptr), "CAdES-BASELINE-T");
     for (const auto* ca : {"issuing-ca", "root"}) {
         timestamp.crls.push_back(*Crl::from_der(test_pki().crl(ca)));
     }
-    EXPECT_EQ(level_in_container(bare, {timestamp}), "CAdES-BASELINE-LTA");
-    EXPECT_EQ(level_in_container(read_first({.signers = {sign()}}), {timestamp}),
+    EXPECT_EQ(level_in_container(bare, {timestamp}, nullptr), "CAdES-BASELINE-LTA");
+    EXPECT_EQ(level_in_container(read_first({.signers = {sign()}}), {timestamp}, nullptr),
               "CAdES-BASELINE-B");
 }
 

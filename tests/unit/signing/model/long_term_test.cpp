@@ -42,53 +42,53 @@ TimestampFacts timestamp(TimestampType type) {
 }
 
 TEST(LongTermMaterial, IsAnAnswerForEveryCertificateBelowTheRoot) {
-    EXPECT_TRUE(has_long_term_material(complete()));
+    EXPECT_TRUE(has_long_term_material(complete(), nullptr));
     auto without_ocsp = complete();
     without_ocsp.ocsp_responses.clear();
-    EXPECT_FALSE(has_long_term_material(without_ocsp));
+    EXPECT_FALSE(has_long_term_material(without_ocsp, nullptr));
     auto without_crl = complete();
     without_crl.crls.clear();
-    EXPECT_FALSE(has_long_term_material(without_crl));
-    EXPECT_FALSE(has_long_term_material({}));
+    EXPECT_FALSE(has_long_term_material(without_crl, nullptr));
+    EXPECT_FALSE(has_long_term_material({}, nullptr));
 }
 
 TEST(LongTermMaterial, AnAnswerOfOrForSomebodyElseIsNone) {
     auto facts = complete();
     facts.ocsp_responses = {*OcspResponse::from_der(pki().ocsp_response_for("executor"))};
-    EXPECT_FALSE(has_long_term_material(facts));
+    EXPECT_FALSE(has_long_term_material(facts, nullptr));
     facts.crls.push_back(crl("issuing-ca"));
-    EXPECT_TRUE(has_long_term_material(facts));
+    EXPECT_TRUE(has_long_term_material(facts, nullptr));
 }
 
 TEST(LongTermMaterial, ALeafNeedsItsIssuerAndACaMayEndTheChain) {
     auto without_root = complete();
     without_root.certificates.pop_back();
-    EXPECT_TRUE(has_long_term_material(without_root));
+    EXPECT_TRUE(has_long_term_material(without_root, nullptr));
     auto leaf_only = complete();
     leaf_only.certificates = {certificate("signer")};
-    EXPECT_FALSE(has_long_term_material(leaf_only));
+    EXPECT_FALSE(has_long_term_material(leaf_only, nullptr));
 }
 
 TEST(LongTermMaterial, IsAskedForTheAuthoritiesOfTimestampsButTheLastArchiveOne) {
     auto facts = complete();
     facts.timestamps = {timestamp(TimestampType::signature)};
-    EXPECT_FALSE(has_long_term_material(facts));
+    EXPECT_FALSE(has_long_term_material(facts, nullptr));
     facts.timestamps[0].crls = {crl("issuing-ca")};
-    EXPECT_TRUE(has_long_term_material(facts));
+    EXPECT_TRUE(has_long_term_material(facts, nullptr));
 
     facts.timestamps = {timestamp(TimestampType::archive)};
-    EXPECT_TRUE(has_long_term_material(facts));
+    EXPECT_TRUE(has_long_term_material(facts, nullptr));
     facts.timestamps.push_back(timestamp(TimestampType::archive));
-    EXPECT_FALSE(has_long_term_material(facts));
+    EXPECT_FALSE(has_long_term_material(facts, nullptr));
 }
 
 TEST(SigningCertificateStatus, LooksAtTheLeafAlone) {
     auto facts = complete();
     facts.crls.clear();
-    EXPECT_TRUE(has_signing_certificate_status(facts));
+    EXPECT_TRUE(has_signing_certificate_status(facts, nullptr));
     facts.ocsp_responses.clear();
-    EXPECT_FALSE(has_signing_certificate_status(facts));
-    EXPECT_FALSE(has_signing_certificate_status({}));
+    EXPECT_FALSE(has_signing_certificate_status(facts, nullptr));
+    EXPECT_FALSE(has_signing_certificate_status({}, nullptr));
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ TEST(BuildPaths, GivesTheShortestOfSeveralFirst) {
     EXPECT_EQ(paths[0], (CertificatePath{leaf, ca.read(), new_root.read()}));
     EXPECT_EQ(paths[1], (CertificatePath{leaf, ca.read(), crossed.read(), old_root.read()}));
     EXPECT_EQ(build_paths(leaf, {crossed.read(), ca.read()},
-                          TrustAnchors{{old_root.read(), new_root.read()}}, 10, 1)
+                          TrustAnchors{{old_root.read(), new_root.read()}}, nullptr, 10, 1)
                   .size(),
               1U);
 }
