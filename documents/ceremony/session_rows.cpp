@@ -134,8 +134,12 @@ Result<void> void_number_of(sql::Transaction& tx, const Act& act, RegistrationId
 }
 
 Result<std::vector<Signature>> signatures_of(sql::Transaction& tx, const Act& act, DocumentId id) {
-    MOHUR_TRY_VOID(document_of(tx, act, id));
-    MOHUR_TRY(const auto rows, tx.exec(kSignatures, tx.agency(), id));
+    MOHUR_TRY(const auto seen, see_document(tx, act, id));
+    return signatures_of(tx, seen);
+}
+
+Result<std::vector<Signature>> signatures_of(sql::Transaction& tx, const SeenDocument& document) {
+    MOHUR_TRY(const auto rows, tx.exec(kSignatures, tx.agency(), document->id));
     return rows.map(signature_from);
 }
 

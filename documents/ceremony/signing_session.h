@@ -126,6 +126,8 @@ private:
 /// Only for who opened it or the system.
 [[nodiscard]] Result<SigningSession> signing_session_of(sql::Transaction& tx, const Act& act,
                                                         SigningSessionId id);
+[[nodiscard]] Result<std::vector<Signature>> signatures_of(sql::Transaction& tx,
+                                                           const SeenDocument& document);
 [[nodiscard]] Result<std::vector<Signature>> signatures_of(sql::Transaction& tx, const Act& act,
                                                            DocumentId id);
 /// The code printed on the document; nothing before its number was taken.

@@ -229,8 +229,14 @@ Result<ControlCard> control_card_of(sql::Transaction& tx, const Act& act, Contro
 
 Result<std::vector<ControlCard>> control_cards_of(sql::Transaction& tx, const Act& act,
                                                   DocumentId document) {
-    MOHUR_TRY_VOID(document_of(tx, act, document));
-    MOHUR_TRY(const auto rows, tx.exec(kCards, tx.agency(), std::nullopt, document, std::nullopt));
+    MOHUR_TRY(const auto seen, see_document(tx, act, document));
+    return control_cards_of(tx, seen);
+}
+
+Result<std::vector<ControlCard>> control_cards_of(sql::Transaction& tx,
+                                                  const SeenDocument& document) {
+    MOHUR_TRY(const auto rows,
+              tx.exec(kCards, tx.agency(), std::nullopt, document->id, std::nullopt));
     return with_extensions(tx, rows);
 }
 

@@ -78,6 +78,8 @@ private:
 [[nodiscard]] Result<ControlCard> control_card_of(sql::Transaction& tx, const Act& act,
                                                   ControlCardId id);
 [[nodiscard]] Result<std::vector<ControlCard>> control_cards_of(sql::Transaction& tx,
+                                                                const SeenDocument& document);
+[[nodiscard]] Result<std::vector<ControlCard>> control_cards_of(sql::Transaction& tx,
                                                                 const Act& act,
                                                                 DocumentId document);
 /// Cards that are on and due on or before `until`, soonest first; needs the power `control`.

@@ -12,6 +12,10 @@
 
 namespace mohur::documents {
 
+namespace sql {
+class Transaction;
+}  // namespace sql
+
 enum class Direction { incoming, outgoing, internal, certificate };
 /// `service_use` (xidməti istifadə üçün): only participants and the registry office see it.
 enum class AccessMark { open, service_use };
@@ -103,11 +107,26 @@ struct Document {
     std::string correspondent_name;
     int current_version = 0;
     std::optional<Registration> registration;
+    std::string journal_name;  ///< of the registration's journal
     std::optional<CaseFileId> case_file;
     std::optional<AssignmentId> author;
     std::string author_name;
     Time created_at;
     Time changed_at;
+};
+
+/// A document of which is known that the viewer of an act may see it. Whatever reads what stands
+/// around a document takes one, so that the question is put once in a transaction and cannot be
+/// forgotten. Of use in the transaction that gave it. Immutable value.
+class SeenDocument {
+public:
+    [[nodiscard]] const Document& operator*() const noexcept { return document_; }
+    [[nodiscard]] const Document* operator->() const noexcept { return &document_; }
+
+private:
+    friend Result<SeenDocument> see_document(sql::Transaction& tx, const Act& act, DocumentId id);
+    explicit SeenDocument(Document document) : document_{std::move(document)} {}
+    Document document_;
 };
 
 /// One line of a list.

@@ -22,7 +22,8 @@ constexpr sql::Statement kDocument{"reading.document", R"sql(
                     WHERE part.agency_id = document.agency_id AND part.document_id = document.id
                       AND part.assignment_id IN ($3, $4)) AS participates,
            line.id AS registration_id, line.journal_id, line.document_id, line.year, line.number,
-           line.index_text, line.on_date, line.state AS registration_state, line.reason
+           line.index_text, line.on_date, line.state AS registration_state, line.reason,
+           journal.name AS journal_name
       FROM document
       LEFT JOIN correspondent ON correspondent.agency_id = document.agency_id
                              AND correspondent.id = document.correspondent_id
@@ -31,6 +32,7 @@ constexpr sql::Statement kDocument{"reading.document", R"sql(
       LEFT JOIN person ON person.id = assignment.person_id
       LEFT JOIN registration_line AS line ON line.agency_id = document.agency_id
                                          AND line.id = document.registration_id
+      LEFT JOIN journal ON journal.agency_id = line.agency_id AND journal.id = line.journal_id
      WHERE document.agency_id = $1 AND document.id = $2
 )sql"};
 
@@ -124,6 +126,7 @@ Document document_from(const sql::Row& row) {
     document.current_version = row.get<int>("current_version");
     if (!row.is_null("registration_id")) {
         document.registration = registration_from(row);
+        document.journal_name = row.text("journal_name");
     }
     document.case_file = row.get<std::optional<CaseFileId>>("case_file_id");
     document.author = row.get<std::optional<AssignmentId>>("author_id");
@@ -164,7 +167,7 @@ DocumentLine document_line_from(const sql::Row& row) {
             row.get<Time>("created_at")};
 }
 
-Result<Document> document_of(sql::Transaction& tx, const Act& act, DocumentId id) {
+Result<SeenDocument> see_document(sql::Transaction& tx, const Act& act, DocumentId id) {
     MOHUR_TRY(const auto viewer, viewer_of(tx, act));
     MOHUR_TRY(const auto row, tx.exec_one("document-missing", kDocument, tx.agency(), id,
                                           viewer.place, viewer.own));
@@ -172,11 +175,21 @@ Result<Document> document_of(sql::Transaction& tx, const Act& act, DocumentId id
     if (!may_see(viewer, document.card.access_mark, row.get<bool>("participates"))) {
         return Error::not_found("document-missing");
     }
-    return document;
+    return SeenDocument{std::move(document)};
+}
+
+Result<Document> document_of(sql::Transaction& tx, const Act& act, DocumentId id) {
+    MOHUR_TRY(const auto seen, see_document(tx, act, id));
+    return *seen;
 }
 
 Result<std::vector<Version>> versions_of(sql::Transaction& tx, const Act& act, DocumentId id) {
-    MOHUR_TRY_VOID(document_of(tx, act, id));
+    MOHUR_TRY(const auto seen, see_document(tx, act, id));
+    return versions_of(tx, seen);
+}
+
+Result<std::vector<Version>> versions_of(sql::Transaction& tx, const SeenDocument& document) {
+    const auto id = document->id;
     MOHUR_TRY(const auto rows, tx.exec(kVersions, tx.agency(), id));
     auto versions = rows.map([](const sql::Row& row) {
         return Version{row.get<int>("no"),
@@ -208,8 +221,12 @@ Result<std::vector<Event>> history_of(sql::Transaction& tx, const Act& act, Docu
 }
 
 Result<std::vector<Link>> links_of(sql::Transaction& tx, const Act& act, DocumentId id) {
-    MOHUR_TRY_VOID(document_of(tx, act, id));
-    MOHUR_TRY(const auto rows, tx.exec(kLinks, tx.agency(), id));
+    MOHUR_TRY(const auto seen, see_document(tx, act, id));
+    return links_of(tx, seen);
+}
+
+Result<std::vector<Link>> links_of(sql::Transaction& tx, const SeenDocument& document) {
+    MOHUR_TRY(const auto rows, tx.exec(kLinks, tx.agency(), document->id));
     return rows.map([](const sql::Row& row) {
         return Link{row.get<DocumentId>("id"), row.get<bool>("outgoing"),
                     *link_type_from(row.text("type")), row.text("title"), row.text("index_text")};

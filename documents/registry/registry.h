@@ -70,7 +70,13 @@ private:
     const IdSource& ids_;
 };
 
+/// `not_found` "document-missing" also where there is one that the viewer may not see.
+[[nodiscard]] Result<SeenDocument> see_document(sql::Transaction& tx, const Act& act,
+                                                DocumentId id);
+
 [[nodiscard]] Result<Document> document_of(sql::Transaction& tx, const Act& act, DocumentId id);
+[[nodiscard]] Result<std::vector<Version>> versions_of(sql::Transaction& tx,
+                                                       const SeenDocument& document);
 [[nodiscard]] Result<std::vector<Version>> versions_of(sql::Transaction& tx, const Act& act,
                                                        DocumentId id);
 /// One file, for download; `not_found` "file-missing".
@@ -78,6 +84,8 @@ private:
                                    int version_no, int file_no);
 [[nodiscard]] Result<std::vector<Event>> history_of(sql::Transaction& tx, const Act& act,
                                                     DocumentId id);
+[[nodiscard]] Result<std::vector<Link>> links_of(sql::Transaction& tx,
+                                                 const SeenDocument& document);
 [[nodiscard]] Result<std::vector<Link>> links_of(sql::Transaction& tx, const Act& act,
                                                  DocumentId id);
 /// `limit` is cut to 200.

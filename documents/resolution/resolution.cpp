@@ -246,8 +246,12 @@ Result<Task> task_of(sql::Transaction& tx, TaskId id) {
 
 Result<std::vector<Resolution>> resolutions_of(sql::Transaction& tx, const Act& act,
                                                DocumentId document) {
-    MOHUR_TRY_VOID(document_of(tx, act, document));
-    MOHUR_TRY(const auto rows, tx.exec(kResolutions, tx.agency(), document));
+    MOHUR_TRY(const auto seen, see_document(tx, act, document));
+    return resolutions_of(tx, seen);
+}
+
+Result<std::vector<Resolution>> resolutions_of(sql::Transaction& tx, const SeenDocument& document) {
+    MOHUR_TRY(const auto rows, tx.exec(kResolutions, tx.agency(), document->id));
     auto all = rows.map([](const sql::Row& row) {
         return Resolution{row.get<ResolutionId>("id"),
                           row.get<std::optional<TaskId>>("parent_task"),
@@ -257,7 +261,10 @@ Result<std::vector<Resolution>> resolutions_of(sql::Transaction& tx, const Act& 
                           row.get<Time>("created_at"),
                           {}};
     });
-    MOHUR_TRY(const auto tasks, tx.exec(kTasks, tx.agency(), document, std::nullopt));
+    if (all.empty()) {
+        return all;
+    }
+    MOHUR_TRY(const auto tasks, tx.exec(kTasks, tx.agency(), document->id, std::nullopt));
     for (const auto& row : tasks) {
         auto task = task_from(row);
         std::ranges::find(all, task.resolution, &Resolution::id)->tasks.push_back(std::move(task));

@@ -78,6 +78,8 @@ private:
     const IdSource& ids_;
 };
 
+[[nodiscard]] Result<std::vector<Resolution>> resolutions_of(sql::Transaction& tx,
+                                                             const SeenDocument& document);
 [[nodiscard]] Result<std::vector<Resolution>> resolutions_of(sql::Transaction& tx, const Act& act,
                                                              DocumentId document);
 /// `not_found` "task-missing". Does not ask what the caller may see.

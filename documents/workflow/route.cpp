@@ -318,8 +318,12 @@ Result<void> Routes::complete_signature(sql::Transaction& tx, const Act& act,
 }
 
 Result<std::vector<RouteStep>> steps_of(sql::Transaction& tx, const Act& act, DocumentId id) {
-    MOHUR_TRY_VOID(document_of(tx, act, id));
-    MOHUR_TRY(const auto rows, tx.exec(kSteps, tx.agency(), id));
+    MOHUR_TRY(const auto seen, see_document(tx, act, id));
+    return steps_of(tx, seen);
+}
+
+Result<std::vector<RouteStep>> steps_of(sql::Transaction& tx, const SeenDocument& document) {
+    MOHUR_TRY(const auto rows, tx.exec(kSteps, tx.agency(), document->id));
     return rows.map(step_from);
 }
 

@@ -82,6 +82,8 @@ public:
 };
 
 /// Steps of all rounds, oldest first.
+[[nodiscard]] Result<std::vector<RouteStep>> steps_of(sql::Transaction& tx,
+                                                      const SeenDocument& document);
 [[nodiscard]] Result<std::vector<RouteStep>> steps_of(sql::Transaction& tx, const Act& act,
                                                       DocumentId id);
 

@@ -221,24 +221,14 @@ Json card_json(const Viewpoint& view, const Document& document) {
     return json;
 }
 
-Result<std::string> journal_name(sql::Transaction& tx, JournalId id) {
-    MOHUR_TRY(const auto all, journals(tx));
-    for (const auto& journal : all) {
-        if (journal.id == id) {
-            return journal.name;
-        }
-    }
-    return std::string{};
-}
-
 /// Card, number and files: what belongs to the document itself.
-Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const Document& document) {
+Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const SeenDocument& seen) {
+    const auto& document = *seen;
     auto json = card_json(view, document);
     if (document.registration) {
-        MOHUR_TRY(const auto journal, journal_name(tx, document.registration->journal));
-        json.set("registration", registration_json(*document.registration, journal));
+        json.set("registration", registration_json(*document.registration, document.journal_name));
     }
-    MOHUR_TRY(const auto versions, versions_of(tx, view.act, document.id));
+    MOHUR_TRY(const auto versions, versions_of(tx, seen));
     json.set("files", versions.empty() ? Json::array() : files_json(document.id, versions.back()));
     if (document.case_file) {
         MOHUR_TRY(const auto file, case_file_of(tx, *document.case_file));
@@ -277,20 +267,20 @@ std::string to_iso(Date date) {
 }
 
 Result<Json> document_view(sql::Transaction& tx, const Viewpoint& view, DocumentId id) {
-    MOHUR_TRY(const auto document, document_of(tx, view.act, id));
+    MOHUR_TRY(const auto document, see_document(tx, view.act, id));
     MOHUR_TRY(auto json, own_parts(tx, view, document));
     Surroundings around;
-    MOHUR_TRY(around.steps, steps_of(tx, view.act, id));
-    MOHUR_TRY(around.resolutions, resolutions_of(tx, view.act, id));
-    MOHUR_TRY(around.cards, control_cards_of(tx, view.act, id));
+    MOHUR_TRY(around.steps, steps_of(tx, document));
+    MOHUR_TRY(around.resolutions, resolutions_of(tx, document));
+    MOHUR_TRY(around.cards, control_cards_of(tx, document));
     MOHUR_TRY(around.dispatches, dispatches_of(tx, id));
     MOHUR_TRY(const auto place, require(tx, view.act, std::nullopt));
     if (place) {
         MOHUR_TRY(const auto assignment, assignment_of(tx, *place));
         around.powers = assignment.powers;
     }
-    MOHUR_TRY(const auto signatures, signatures_of(tx, view.act, id));
-    MOHUR_TRY(const auto links, links_of(tx, view.act, id));
+    MOHUR_TRY(const auto signatures, signatures_of(tx, document));
+    MOHUR_TRY(const auto links, links_of(tx, document));
     if (!around.steps.empty()) {
         json.set("route", steps_json(view, around.steps));
     }
@@ -301,7 +291,7 @@ Result<Json> document_view(sql::Transaction& tx, const Viewpoint& view, Document
         .set("resolutions", resolutions_json(view, around.resolutions))
         .set("links", links_json(links))
         .set("dispatches", dispatches_json(around.dispatches))
-        .set("next_action", next_action(view.act, document, around));
+        .set("next_action", next_action(view.act, *document, around));
     return json;
 }
 
