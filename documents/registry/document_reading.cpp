@@ -92,6 +92,10 @@ constexpr sql::Statement kList{"reading.list", R"sql(
      LIMIT $10
 )sql"};
 
+constexpr sql::Statement kNamed{"reading.correspondent_named", R"sql(
+    SELECT id FROM correspondent WHERE agency_id = $1 AND name = $2 ORDER BY id LIMIT 1
+)sql"};
+
 constexpr sql::Statement kCorrespondents{"reading.correspondents", R"sql(
     SELECT id, name, kind, voen, peer_code
       FROM correspondent
@@ -247,6 +251,13 @@ Result<DocumentPage> list_documents(sql::Transaction& tx, const Act& act,
         page.next = page.lines.back().id;
     }
     return page;
+}
+
+Result<std::optional<CorrespondentId>> correspondent_named(sql::Transaction& tx,
+                                                           std::string_view name) {
+    MOHUR_TRY(const auto rows, tx.exec(kNamed, tx.agency(), name));
+    return rows.empty() ? std::optional<CorrespondentId>{}
+                        : std::optional{rows[0].get<CorrespondentId>("id")};
 }
 
 Result<std::vector<Correspondent>> correspondents(sql::Transaction& tx,

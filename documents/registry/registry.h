@@ -92,6 +92,9 @@ private:
 [[nodiscard]] Result<DocumentPage> list_documents(sql::Transaction& tx, const Act& act,
                                                   const DocumentQuery& query,
                                                   std::optional<DocumentId> before, int limit);
+/// The one of exactly that name (the eldest of several), if there is one.
+[[nodiscard]] Result<std::optional<CorrespondentId>> correspondent_named(sql::Transaction& tx,
+                                                                         std::string_view name);
 /// By the beginning of a word of the name; at most 50, by the alphabet.
 [[nodiscard]] Result<std::vector<Correspondent>> correspondents(sql::Transaction& tx,
                                                                 std::string_view beginning);

@@ -71,11 +71,9 @@ Result<std::vector<NewFile>> DocumentApi::files_from(sql::Transaction& tx, const
 
 Result<CorrespondentId> DocumentApi::correspondent(sql::Transaction& tx, const Act& act,
                                                    const std::string& name) const {
-    MOHUR_TRY(const auto known, correspondents(tx, name));
-    for (const auto& one : known) {
-        if (one.name == name) {
-            return one.id;
-        }
+    MOHUR_TRY(const auto known, correspondent_named(tx, name));
+    if (known) {
+        return *known;
     }
     return registry_.add_correspondent(tx, act, {name, false, std::nullopt, std::nullopt});
 }

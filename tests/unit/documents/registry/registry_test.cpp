@@ -219,5 +219,16 @@ TEST_F(Drafts, CorrespondentsAreFoundByAWordsBeginning) {
     EXPECT_TRUE(must(correspondents(tx, "%")).empty());
 }
 
+TEST_F(Drafts, ACorrespondentIsNamedByTheWholeNameOnly) {
+    const auto id = agency_.write([&](sql::Transaction& tx) {
+        return registry_.add_correspondent(tx, agency_.act_of(agency_.clerk),
+                                           {"Örnək Bankı", false, {}, {}});
+    });
+    auto tx = must(agency_.database().begin_read(agency_.scope()));
+    EXPECT_EQ(must(correspondent_named(tx, "Örnək Bankı")), id);
+    EXPECT_EQ(must(correspondent_named(tx, "Örnək")), std::nullopt);
+    EXPECT_EQ(must(correspondent_named(tx, "örnək bankı")), std::nullopt);
+}
+
 }  // namespace
 }  // namespace mohur::documents
