@@ -12,7 +12,8 @@ constexpr sql::Statement kLead{
     "SELECT pg_try_advisory_xact_lock(hashtextextended('sealer:' || $1, 0)) AS leads"};
 
 // Events of one stream are committed in the order of their numbers, so a batch sorted by stream and
-// number keeps every stream in order over the whole log.
+// number keeps every stream in order over the whole log. $3 is the index of the first leaf. The
+// entries are written where they are taken: one statement, however many events.
 constexpr sql::Statement kTake{"sealer.take", R"sql(
     WITH batch AS (
         SELECT agency_id, stream, no
@@ -25,10 +26,17 @@ constexpr sql::Statement kTake{"sealer.take", R"sql(
          USING batch
          WHERE unsealed_event.agency_id = batch.agency_id
            AND unsealed_event.stream = batch.stream AND unsealed_event.no = batch.no
-        RETURNING batch.agency_id, batch.stream, batch.no)
-    SELECT event.stream, event.no, event.hash
-      FROM taken JOIN event USING (agency_id, stream, no)
-     ORDER BY event.stream, event.no
+        RETURNING batch.agency_id, batch.stream, batch.no),
+    numbered AS (
+        SELECT agency_id, stream, no,
+               $3 + row_number() OVER (ORDER BY stream, no) - 1 AS leaf_index
+          FROM taken),
+    entered AS (
+        INSERT INTO log_entry (agency_id, leaf_index, stream, no)
+        SELECT agency_id, leaf_index, stream, no FROM numbered)
+    SELECT event.hash
+      FROM numbered JOIN event USING (agency_id, stream, no)
+     ORDER BY numbered.leaf_index
 )sql"};
 
 constexpr sql::Statement kHead{"sealer.head", R"sql(
@@ -37,10 +45,6 @@ constexpr sql::Statement kHead{"sealer.head", R"sql(
      WHERE agency_id = $1
      ORDER BY tree_size DESC
      LIMIT 1
-)sql"};
-
-constexpr sql::Statement kEntry{"sealer.entry", R"sql(
-    INSERT INTO log_entry (agency_id, leaf_index, stream, no) VALUES ($1, $2, $3, $4)
 )sql"};
 
 constexpr sql::Statement kNewHead{"sealer.new_head", R"sql(
@@ -88,26 +92,19 @@ Result<MerkleFrontier> load_tree(sql::Transaction& tx) {
                                  rows[0].get<Bytes>("frontier"));
 }
 
-Result<void> append_entries(sql::Transaction& tx, MerkleFrontier& tree, const sql::Rows& events) {
-    for (const auto& event : events) {
-        MOHUR_TRY_VOID(tx.exec(kEntry, tx.agency(), tree.size(), event.text("stream"),
-                               event.get<std::int64_t>("no")));
-        tree.append_leaf(event.get<Bytes>("hash"));
-    }
-    return {};
-}
-
 Result<std::optional<LogHead>> seal_batch(sql::Transaction& tx, int batch, Time now) {
     MOHUR_TRY(const auto lead, tx.exec(kLead, to_string(tx.agency())));
     if (!lead[0].get<bool>("leads")) {
         return std::optional<LogHead>{};
     }
-    MOHUR_TRY(const auto events, tx.exec(kTake, tx.agency(), batch));
+    MOHUR_TRY(auto tree, load_tree(tx));
+    MOHUR_TRY(const auto events, tx.exec(kTake, tx.agency(), batch, tree.size()));
     if (events.empty()) {
         return std::optional<LogHead>{};
     }
-    MOHUR_TRY(auto tree, load_tree(tx));
-    MOHUR_TRY_VOID(append_entries(tx, tree, events));
+    for (const auto& event : events) {
+        tree.append_leaf(event.get<Bytes>("hash"));
+    }
     const LogHead head{static_cast<std::int64_t>(tree.size()), tree.root(), now};
     MOHUR_TRY_VOID(
         tx.exec(kNewHead, tx.agency(), head.tree_size, head.root_hash, tree.serialized(), now));
