@@ -5,6 +5,8 @@
 namespace mohur::documents {
 namespace {
 
+constexpr std::chrono::minutes kBetweenTouches{1};
+
 constexpr sql::Statement kSet{"login.set", R"sql(
     INSERT INTO login (person_id, name, password_hash, changed_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person_id) DO UPDATE
@@ -98,8 +100,12 @@ Result<std::optional<LoginSession>> session_of(sql::Transaction& tx, BytesView t
         row.get<Bytes>("csrf_digest"), row.get<Time>("seen_at"), row.get<Time>("expires_at")}};
 }
 
+bool touch_is_due(const LoginSession& session, Time now) noexcept {
+    return session.seen_at < now - kBetweenTouches;
+}
+
 Result<void> touch_session(sql::Transaction& tx, BytesView token_digest, Time now) {
-    MOHUR_TRY_VOID(tx.exec(kTouch, token_digest, now, Time{now - std::chrono::minutes{1}}));
+    MOHUR_TRY_VOID(tx.exec(kTouch, token_digest, now, Time{now - kBetweenTouches}));
     return {};
 }
 

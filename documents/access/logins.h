@@ -66,7 +66,9 @@ struct NewLoginSession {
 [[nodiscard]] Result<std::optional<LoginSession>> session_of(sql::Transaction& tx,
                                                              BytesView token_digest, Time now,
                                                              std::chrono::minutes idle);
-/// Tells that the session is in use; written at most once a minute.
+/// That a session is in use is written once a minute; until then there is nothing to write.
+[[nodiscard]] bool touch_is_due(const LoginSession& session, Time now) noexcept;
+/// Tells that the session is in use, where that is due.
 [[nodiscard]] Result<void> touch_session(sql::Transaction& tx, BytesView token_digest, Time now);
 [[nodiscard]] Result<void> close_session(sql::Transaction& tx, BytesView token_digest, Time now);
 /// Removes what has expired; returns how many.

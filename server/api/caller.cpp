@@ -48,19 +48,17 @@ Result<Caller> caller_of(const ApiServices& services, const Request& request) {
     }
     const auto now = services.clock.now();
     const auto digest = token_digest(*token);
-    MOHUR_TRY(const auto session,
-              services.cells.global().write(
-                  sql::GlobalScope{},
-                  [&](sql::Transaction& tx) -> Result<std::optional<documents::LoginSession>> {
-                      MOHUR_TRY(auto found, documents::session_of(tx, digest, now,
-                                                                  services.config.session_idle));
-                      if (found) {
-                          MOHUR_TRY_VOID(documents::touch_session(tx, digest, now));
-                      }
-                      return found;
-                  }));
+    const auto& database = services.cells.global();
+    MOHUR_TRY(const auto session, database.read(sql::GlobalScope{}, [&](sql::Transaction& tx) {
+        return documents::session_of(tx, digest, now, services.config.session_idle);
+    }));
     if (!session) {
         return Error::denied("login-required");
+    }
+    if (documents::touch_is_due(*session, now)) {
+        MOHUR_TRY_VOID(database.write(sql::GlobalScope{}, [&](sql::Transaction& tx) {
+            return documents::touch_session(tx, digest, now);
+        }));
     }
     return Caller{*session};
 }

@@ -91,8 +91,12 @@ TEST_F(Access, KeepsASessionUntilItExpiresIdlesOrIsClosed) {
     EXPECT_EQ(session(a, now_)->assignment, assignment_);
     EXPECT_EQ(session(a, now_)->csrf_digest, digest("csrf"));
     EXPECT_FALSE(session(a, now_ + std::chrono::minutes{31})) << "idle";
+    EXPECT_FALSE(touch_is_due(*session(a, now_), now_ + std::chrono::minutes{1}));
+    EXPECT_TRUE(touch_is_due(*session(a, now_), now_ + std::chrono::seconds{61}));
     must(global(
         [&](auto& tx) { return touch_session(tx, digest(a), now_ + std::chrono::minutes{29}); }));
+    EXPECT_FALSE(touch_is_due(*session(a, now_ + std::chrono::minutes{29}),
+                              now_ + std::chrono::minutes{30}));
     EXPECT_TRUE(session(a, now_ + std::chrono::minutes{31}));
     EXPECT_FALSE(session(a, now_ + std::chrono::minutes{60})) << "expired";
     must(global([&](auto& tx) { return close_session(tx, digest(a), now_); }));
