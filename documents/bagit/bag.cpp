@@ -3,8 +3,8 @@
 #include "documents/bagit/bag.h"
 
 #include "signing/core/az_text.h"
-#include "signing/core/byte_target.h"
 #include "signing/crypto/hash.h"
+#include "signing/zip/archive_writer.h"
 
 #include <array>
 #include <cerrno>
@@ -188,6 +188,15 @@ Result<void> write_folder(const std::vector<BagFile>& bag, const fs::path& folde
         fs::remove_all(part, failure);
     }
     return written;
+}
+
+Result<void> write_zip(const std::vector<BagFile>& bag, std::string_view name, Time modified,
+                       ByteTarget& target) {
+    std::vector<signing::zip::NewEntry> entries;
+    for (const auto& file : bag) {
+        entries.push_back({std::string{name} + "/" + file.path, file.bytes});
+    }
+    return signing::zip::write_entries(target, entries, modified);
 }
 
 }  // namespace mohur::documents::bagit

@@ -4,6 +4,7 @@
 
 #include "documents/bagit/bag_manifest.h"
 #include "signing/core/byte_source.h"
+#include "signing/core/byte_target.h"
 #include "signing/core/time.h"
 
 #include <filesystem>
@@ -64,5 +65,11 @@ private:
 /// reading.
 [[nodiscard]] Result<void> write_folder(const std::vector<BagFile>& bag,
                                         const std::filesystem::path& folder);
+
+/// Writes a bag as one ZIP archive with all of it below the folder `name`. Signed files are
+/// deflated as any other: a ZIP carries its entries, it does not rewrite them. Errors: those of
+/// reading and of `target`.
+[[nodiscard]] Result<void> write_zip(const std::vector<BagFile>& bag, std::string_view name,
+                                     Time modified, ByteTarget& target);
 
 }  // namespace mohur::documents::bagit

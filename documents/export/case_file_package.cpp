@@ -159,6 +159,7 @@ private:
             if (!head.timestamp.empty()) {
                 MOHUR_TRY_VOID(bag_.add(path_of_timestamp(head),
                                         std::make_shared<MemorySource>(head.timestamp)));
+                MOHUR_TRY_VOID(bag_.add_text(path_of_material(head), head.material.dump(true)));
             }
         }
         return bag_.add_text("data/evidence/log.json", to_json(record_.heads).dump(true));

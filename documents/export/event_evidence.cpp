@@ -166,14 +166,23 @@ std::string path_of_timestamp(const ProvenHead& head) {
     return "data/evidence/log-" + std::to_string(head.tree_size) + ".tst";
 }
 
+std::string path_of_material(const ProvenHead& head) {
+    return "data/evidence/log-" + std::to_string(head.tree_size) + ".material.json";
+}
+
 Json to_json(const std::vector<ProvenHead>& heads) {
     auto list = Json::array();
     for (const auto& head : heads) {
-        list.push(Json::object(
-            {{"tree_size", head.tree_size},
-             {"root_hash", to_hex(head.root_hash)},
-             {"sealed_at", to_rfc3339(head.sealed_at)},
-             {"timestamp", head.timestamp.empty() ? Json{} : Json{path_of_timestamp(head)}}}));
+        auto json = Json::object({{"tree_size", head.tree_size},
+                                  {"root_hash", to_hex(head.root_hash)},
+                                  {"sealed_at", to_rfc3339(head.sealed_at)},
+                                  {"timestamp", nullptr}});
+        if (!head.timestamp.empty()) {
+            json.set("timestamp", path_of_timestamp(head))
+                .set("material", path_of_material(head))
+                .set("stored_at", to_rfc3339(head.stored_at));
+        }
+        list.push(std::move(json));
     }
     return Json::object({{"heads", list}});
 }
@@ -197,6 +206,9 @@ Result<std::vector<ProvenHead>> heads_from(const Json& json) {
         Fields fields{item, "heads"};
         heads.push_back({static_cast<std::uint64_t>(fields.number("tree_size")),
                          fields.hash("root_hash"), fields.time("sealed_at"), Bytes{}});
+        if (!item["timestamp"].is_null()) {
+            heads.back().stored_at = fields.time("stored_at");
+        }
         MOHUR_TRY_VOID(fields.done());
     }
     return heads;

@@ -12,14 +12,17 @@ namespace mohur::documents {
 /// A stream as it stands in a package: every hashed field, salt and payload text of each event, and
 /// its inclusion proof (docs/package.md).
 [[nodiscard]] Json to_json(const StreamExtract& stream);
-/// The heads that proofs lead to; `timestamp_of` gives the path of a head's token in the package.
+/// The heads that proofs lead to, with the paths of their tokens and of the material to judge these
+/// by.
 [[nodiscard]] Json to_json(const std::vector<ProvenHead>& heads);
 /// "data/evidence/log-41.tst": where the token over the root of that head stands.
 [[nodiscard]] std::string path_of_timestamp(const ProvenHead& head);
+/// "data/evidence/log-41.material.json".
+[[nodiscard]] std::string path_of_material(const ProvenHead& head);
 
 /// Errors of both: `malformed` "package-invalid" with the place as detail.
 [[nodiscard]] Result<StreamExtract> stream_from(const Json& json);
-/// Without their tokens, which are files of their own.
+/// Without tokens and material, which are files of their own; `stored_at` where there is a token.
 [[nodiscard]] Result<std::vector<ProvenHead>> heads_from(const Json& json);
 
 /// Something about a stream that does not hold. Codes: "event-gap", "event-prev-hash",

@@ -22,7 +22,8 @@ constexpr sql::Statement kStream{"export.stream", R"sql(
 )sql"};
 
 constexpr sql::Statement kHeads{"export.heads", R"sql(
-    SELECT head.tree_size, head.root_hash, head.sealed_at, stamp.token
+    SELECT head.tree_size, head.root_hash, head.sealed_at, stamp.token, stamp.material,
+           stamp.stored_at
       FROM log_head AS head
       LEFT JOIN log_timestamp AS stamp USING (agency_id, tree_size)
      WHERE head.agency_id = $1
@@ -74,9 +75,14 @@ Result<StreamExtract> read_stream(sql::Transaction& tx, const Stream& stream) {
 Result<std::vector<ProvenHead>> read_heads(sql::Transaction& tx) {
     MOHUR_TRY(const auto rows, tx.exec(kHeads, tx.agency()));
     return rows.map([](const sql::Row& row) {
-        return ProvenHead{row.get<std::uint64_t>("tree_size"), row.get<Bytes>("root_hash"),
-                          row.get<Time>("sealed_at"),
-                          row.get<std::optional<Bytes>>("token").value_or(Bytes{})};
+        ProvenHead head{row.get<std::uint64_t>("tree_size"), row.get<Bytes>("root_hash"),
+                        row.get<Time>("sealed_at"), Bytes{}};
+        if (!row.is_null("token")) {
+            head.timestamp = row.get<Bytes>("token");
+            head.material = row.get<Json>("material");
+            head.stored_at = row.get<Time>("stored_at");
+        }
+        return head;
     });
 }
 

@@ -37,6 +37,9 @@ struct ProvenHead {
     Bytes root_hash;
     Time sealed_at;
     Bytes timestamp;  ///< RFC 3161 token over `root_hash`; empty when it was never timestamped
+    Json material{};  ///< by which the token was judged when it was stored
+                      ///< (documents/audit/sealer.h)
+    Time stored_at{};
 };
 
 /// Streams with the proofs of their events.

@@ -88,12 +88,29 @@ private:
     }
 
     void read_heads() {
-        auto heads = heads_from(json_of(std::string{kLog}));
+        const auto json = json_of(std::string{kLog});
+        auto heads = heads_from(json);
         if (!heads) {
             tell("package-invalid", std::string{kLog}, heads.error().detail);
             return;
         }
         report_.heads = *std::move(heads);
+        for (std::size_t i = 0; i < report_.heads.size(); ++i) {
+            if (!json["heads"].items()[i]["timestamp"].is_null() && has_token(report_.heads[i])) {
+                report_.stamped.insert(report_.heads[i].tree_size);
+            }
+        }
+    }
+
+    bool has_token(const ProvenHead& head) {
+        bool whole = true;
+        for (const auto& path : {path_of_timestamp(head), path_of_material(head)}) {
+            if (!report_.bag.payload.contains(path)) {
+                tell("package-file-missing", path);
+                whole = false;
+            }
+        }
+        return whole;
     }
 
     /// An empty stream, with a finding, when it cannot be read.

@@ -5,6 +5,8 @@
 #include "documents/bagit/bag_check.h"
 #include "documents/export/log_extract.h"
 
+#include <set>
+
 namespace mohur::documents {
 
 /// A file of a package whose signatures are to be judged.
@@ -25,7 +27,8 @@ struct PackageReport {
     /// "event-of-other-stream", those of EventFinding.
     std::vector<bagit::BagFinding> findings;
     std::vector<PackagedFile> files;
-    std::vector<ProvenHead> heads;  ///< without tokens; these are files of the package
+    std::vector<ProvenHead> heads;    ///< their tokens are files of the package:
+    std::set<std::uint64_t> stamped;  ///< sizes of the heads whose token and material are there
     std::size_t streams = 0;
     std::size_t events = 0;
 };

@@ -91,9 +91,14 @@ Result<void> write_archive(ByteTarget& target, std::string_view mimetype,
     std::vector<NewEntry> all{
         {"mimetype", std::make_shared<MemorySource>(to_bytes(as_bytes(mimetype))), false}};
     all.insert(all.end(), entries.begin(), entries.end());
+    return write_entries(target, all, modified);
+}
+
+Result<void> write_entries(ByteTarget& target, const std::vector<NewEntry>& entries,
+                           Time modified) {
     MOHUR_TRY(auto archive,
               open_for_writing(std::make_shared<MemorySource>(Bytes{}), target, ZIP_TRUNCATE));
-    return add_all(std::move(archive), all, modified);
+    return add_all(std::move(archive), entries, modified);
 }
 
 Result<void> append_to_archive(ByteTarget& target, std::shared_ptr<const ByteSource> base,

@@ -28,6 +28,10 @@ struct NewEntry {
 [[nodiscard]] Result<void> write_archive(ByteTarget& target, std::string_view mimetype,
                                          const std::vector<NewEntry>& entries, Time modified);
 
+/// Writes a new archive of these entries and nothing else, for archives that are no container.
+[[nodiscard]] Result<void> write_entries(ByteTarget& target, const std::vector<NewEntry>& entries,
+                                         Time modified);
+
 /// Copies `base` with more entries at its end; the present entries keep their compressed bytes.
 [[nodiscard]] Result<void> append_to_archive(ByteTarget& target,
                                              std::shared_ptr<const ByteSource> base,

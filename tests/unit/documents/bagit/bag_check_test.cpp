@@ -82,6 +82,15 @@ TEST_F(Bag, IsWhatSha256sumAccepts) {
     EXPECT_EQ(ran.status, 0) << ran.output;
 }
 
+TEST_F(Bag, IsTheSameOutOfAnArchive) {
+    MemoryTarget archive;
+    ASSERT_TRUE(write_zip(*build(), "03-07_2026_1", Time{}, archive));
+    const auto zip = folder_.write("bag.zip", archive.bytes());
+    const auto ran = testing::run("cd " + folder_.path().string() + " && unzip -qq " +
+                                  zip.string() + " && diff -r bag 03-07_2026_1");
+    EXPECT_EQ(ran.status, 0) << ran.output;
+}
+
 TEST_F(Bag, IsNotWrittenOverAnother) {
     const auto again = write_folder(*build(), path());
     ASSERT_FALSE(again);

@@ -24,9 +24,9 @@ public:
         first_ = file_a_letter();
         seal();
         const auto head = testing::must(sealer().head(agency_.scope()));
-        testing::must(sealer().store_timestamp(
-            agency_.scope(), head->tree_size,
-            {to_bytes(as_bytes("token of the first head")), Json::object()}));
+        testing::must(sealer().store_timestamp(agency_.scope(), head->tree_size,
+                                               {to_bytes(as_bytes("token of the first head")),
+                                                Json::object({{"certificates", Json::array()}})}));
         stamped_size_ = static_cast<std::uint64_t>(head->tree_size);
         second_ = file_a_letter();
         seal();
