@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/backup_command.h"
 #include "server/cli/command.h"
+#include "server/cli/export_command.h"
 #include "server/cli/inspect_command.h"
 #include "server/cli/serve_command.h"
 #include "server/cli/sign_command.h"
@@ -51,6 +52,8 @@ std::vector<Command> commands() {
         {"migrate", mohur::server::kMigrateUsage, mohur::server::run_migrate},
         {"backup", mohur::server::kBackupUsage, mohur::server::run_backup},
         {"restore", mohur::server::kRestoreUsage, mohur::server::run_restore},
+        {"export", mohur::server::kExportUsage, mohur::server::run_export},
+        {"package", mohur::server::kPackageUsage, mohur::server::run_package},
         {"worker", "worker", mohur::server::run_worker},
     };
 }

@@ -28,6 +28,10 @@ struct VerifyInput {
 /// with its name as detail).
 [[nodiscard]] Result<VerifyInput> verify_input(const Arguments& arguments);
 
+/// The files of every --trust; a folder stands for the regular files in it. `malformed`
+/// "file-unreadable".
+[[nodiscard]] Result<std::vector<VerifyRequest::Trust>> trust_of(const Arguments& arguments);
+
 /// The options of `mohur verify`.
 [[nodiscard]] std::span<const OptionSpec> verify_options() noexcept;
 

@@ -85,7 +85,8 @@ Result<void> add_digests(const Arguments& arguments, VerifyRequest& request) {
 }
 
 /// A folder stands for the regular files in it, in the order of their names.
-Result<void> add_trust_folder(const std::filesystem::path& folder, VerifyRequest& request) {
+Result<void> add_trust_folder(const std::filesystem::path& folder,
+                              std::vector<VerifyRequest::Trust>& trust) {
     std::error_code failed;
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator{folder, failed}) {
@@ -99,22 +100,8 @@ Result<void> add_trust_folder(const std::filesystem::path& folder, VerifyRequest
     std::ranges::sort(paths);
     for (const auto& path : paths) {
         MOHUR_TRY(auto octets, read_small(path.string()));
-        request.trust.push_back({path.filename().string(), std::move(octets), true});
+        trust.push_back({path.filename().string(), std::move(octets), true});
     }
-    return {};
-}
-
-Result<void> add_trust(const Arguments& arguments, VerifyRequest& request) {
-    for (const auto& path : arguments.values("--trust")) {
-        std::error_code failed;
-        if (std::filesystem::is_directory(path, failed)) {
-            MOHUR_TRY_VOID(add_trust_folder(path, request));
-        } else {
-            MOHUR_TRY(auto octets, read_small(path));
-            request.trust.push_back({path, std::move(octets), false});
-        }
-    }
-    request.trust_unsigned_list = arguments.has("--trust-unsigned-list");
     return {};
 }
 
@@ -182,6 +169,20 @@ std::span<const OptionSpec> verify_options() noexcept {
     return kOptions;
 }
 
+Result<std::vector<VerifyRequest::Trust>> trust_of(const Arguments& arguments) {
+    std::vector<VerifyRequest::Trust> trust;
+    for (const auto& path : arguments.values("--trust")) {
+        std::error_code failed;
+        if (std::filesystem::is_directory(path, failed)) {
+            MOHUR_TRY_VOID(add_trust_folder(path, trust));
+        } else {
+            MOHUR_TRY(auto octets, read_small(path));
+            trust.push_back({path, std::move(octets), false});
+        }
+    }
+    return trust;
+}
+
 Result<VerifyInput> verify_input(const Arguments& arguments) {
     if (arguments.positionals().size() != 1) {
         return Error::malformed("usage-one-file");
@@ -191,7 +192,8 @@ Result<VerifyInput> verify_input(const Arguments& arguments) {
     MOHUR_TRY_VOID(add_contents(arguments, input));
     MOHUR_TRY_VOID(add_digests(arguments, input.request));
     MOHUR_TRY_VOID(add_companions(arguments, input));
-    MOHUR_TRY_VOID(add_trust(arguments, input.request));
+    MOHUR_TRY(input.request.trust, trust_of(arguments));
+    input.request.trust_unsigned_list = arguments.has("--trust-unsigned-list");
     MOHUR_TRY_VOID(add_settings(arguments, input.request));
     return input;
 }

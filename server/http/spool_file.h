@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signing/core/byte_source.h"
+#include "signing/core/byte_target.h"
 
 #include <filesystem>
 #include <memory>
@@ -27,5 +27,9 @@ private:
     explicit SpoolFile(int descriptor) : descriptor_{descriptor} {}
     int descriptor_;
 };
+
+/// The same for what is not written in order: an unlinked file below `folder`. Errors:
+/// `unavailable` "spool-not-writable".
+[[nodiscard]] Result<std::shared_ptr<ByteTarget>> spool_target(const std::filesystem::path& folder);
 
 }  // namespace mohur::server

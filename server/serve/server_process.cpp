@@ -10,6 +10,7 @@
 #include "server/api/certificate_api.h"
 #include "server/api/directory_api.h"
 #include "server/api/document_api.h"
+#include "server/api/export_api.h"
 #include "server/api/file_api.h"
 #include "server/api/filing_api.h"
 #include "server/api/health_api.h"
@@ -18,6 +19,7 @@
 #include "server/api/template_api.h"
 #include "server/api/today_api.h"
 #include "server/api/verify_api.h"
+#include "server/export/export_job.h"
 #include "server/http/dispatcher.h"
 #include "server/http/http_server.h"
 #include "server/http/static_files.h"
@@ -85,6 +87,7 @@ struct Handlers {
           certificates{services, desk},
           templates{services},
           filing{services},
+          exports{services},
           today{services},
           verify{services},
           health{services} {
@@ -96,6 +99,7 @@ struct Handlers {
         certificates.add_to(router);
         templates.add_to(router);
         filing.add_to(router);
+        exports.add_to(router);
         today.add_to(router);
         verify.add_to(router);
         health.add_to(router);
@@ -110,6 +114,7 @@ struct Handlers {
     CertificateApi certificates;
     TemplateApi templates;
     FilingApi filing;
+    ExportApi exports;
     TodayApi today;
     VerifyApi verify;
     HealthApi health;
@@ -156,6 +161,7 @@ struct ServerProcess::Parts {
     std::optional<Timestamping> timestamping;
     std::optional<LogTimestamps> log_timestamps;
     std::optional<KeyRing> keys;
+    std::optional<ExportJob> exports;
     std::optional<StaticFiles> ui;
     std::unique_ptr<ApiServices> api;
     std::unique_ptr<Handlers> handlers;
@@ -181,6 +187,11 @@ struct ServerProcess::Parts {
         dispatcher = std::make_unique<Dispatcher>(handlers->router, catalogue, services.log,
                                                   services.clock, services.random, per_address);
         MOHUR_TRY_VOID(listen());
+        exports.emplace(cells, blobs, *verification, *timestamping, ids, services.clock, spool);
+        jobs.add(
+            ExportJob::kKind,
+            [this](const auto& scope, const auto& job) { return exports->run(scope, job); },
+            ExportJob::kRetry);
         jobs.start();
         return {};
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "documents/export/case_file_package.h"
 #include "server/worker/verify_task.h"
 #include "server/worker/worker_pool.h"
 
@@ -35,6 +36,12 @@ public:
     [[nodiscard]] VerifyRequest request() const;
     /// False when no anchor is configured: then no verdict can be PASSED.
     [[nodiscard]] bool has_anchors() const noexcept { return !trust_.empty(); }
+
+    /// Judges without asking anybody and takes out what the verdict stands on; nothing for a file
+    /// that holds neither signature nor time-stamp. One that a worker cannot read to its end has a
+    /// verdict of `now` that says so.
+    [[nodiscard]] Result<std::optional<documents::FileEvidence>> evidence_of(
+        std::shared_ptr<const ByteSource> file, Time now) const;
 
 private:
     Verification(const WorkerPool& workers, std::vector<VerifyRequest::Trust> trust)

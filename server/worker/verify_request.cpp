@@ -102,6 +102,7 @@ Json to_json(const VerifyRequest& request) {
          {"policy", request.policy},
          {"at", request.at ? Json{to_rfc3339(*request.at)} : Json{}},
          {"offline", request.offline},
+         {"evidence", request.evidence},
          {"material", request.material ? Json{std::uint64_t{*request.material}} : Json{}}});
 }
 
@@ -119,6 +120,7 @@ Result<VerifyRequest> verify_request_from(const Json& json) {
         MOHUR_TRY(request.at, parse_rfc3339(json["at"].as_string()));
     }
     request.offline = json["offline"].as_bool();
+    request.evidence = json["evidence"].as_bool();
     if (!json["material"].is_null()) {
         MOHUR_TRY(request.material, index_from(json["material"]));
     }

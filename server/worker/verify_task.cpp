@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/worker/verify_task.h"
 
+#include "server/worker/evidence_list.h"
 #include "server/worker/material_messages.h"
 #include "signing/validation/used_material.h"
 
@@ -163,7 +164,11 @@ Result<Json> run_verify(const Json& json, const TaskFiles& files, const WorkerSe
         facts ? signing::validate(*facts, context) : signing::verdict_of(facts.error(), context);
     MOHUR_TRY_VOID(hand_out_material(
         verdict, recorded ? recorded->found() : signing::ValidationMaterial{}, files));
-    return answer_of(verdict, trusted);
+    auto answer = answer_of(verdict, trusted);
+    if (request.evidence) {
+        answer.set("evidence", evidence_of(verdict));
+    }
+    return answer;
 }
 
 }  // namespace mohur::server

@@ -40,6 +40,7 @@ struct VerifyRequest {
     std::string policy = "strict";  ///< a built-in name, or the text of a policy file
     std::optional<Time> at;
     bool offline = false;
+    bool evidence = false;  ///< the answer also lists what the verdict stands on
     /// The input that holds stored validation material (material_messages.h). Then nobody is asked,
     /// and `at` is the moment of the verdict that is reached again: what the policy grants to
     /// others' clocks is granted as it was then.
@@ -53,8 +54,9 @@ struct VerifyRequest {
 [[nodiscard]] Result<VerifyRequest> verify_request_from(const Json& json);
 
 /// The task "verify": {"exit_code": 0|1|2, "verdict": {...}}
-/// (docs/verdict.schema.json). A file that cannot be read is a verdict. With an output the material
-/// that the verdict rests on is written there. Errors: `malformed` "trust-invalid",
+/// (docs/verdict.schema.json), with "evidence" (evidence_list.h) where it was asked for. A file that
+/// cannot be read is a verdict. With an output the material that the verdict rests on is written
+/// there. Errors: `malformed` "trust-invalid",
 /// "certificate-invalid", "policy-invalid", "validation-material-invalid"; `not_found`
 /// "policy-unknown".
 [[nodiscard]] Result<Json> run_verify(const Json& request, const TaskFiles& files,

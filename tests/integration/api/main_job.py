@@ -209,7 +209,7 @@ def described_paths():
         if line.startswith("components:"):
             return
         if line.startswith("  /"):
-            path = line.strip().rstrip(":").replace("{id}", "01a200c5-7c57-75e6-a196-ec2967951937").replace("{page}", "1").replace("{code}", "X")
+            path = line.strip().rstrip(":").replace("{id}", "01a200c5-7c57-75e6-a196-ec2967951937").replace("{page}", "1").replace("{code}", "X").replace("{export}", "01a200c5-7c57-75e6-a196-ec2967951937")
         elif path and line.strip() in ("get:", "post:", "patch:", "delete:") and line.startswith("    ") and line[4] != " ":
             yield line.strip().rstrip(":").upper(), path
 
