@@ -53,23 +53,19 @@ std::optional<ContainerKind> kind_of_mime(std::string_view mime) {
 
 void sort_entries(const zip::ArchiveReader& archive, Layout& layout) {
     for (const auto& entry : archive.entries()) {
-        const auto& name = entry.name;
-        if (entry.is_directory() || name == kMimetypeEntry || is_manifest(name)) {
+        if (entry.is_directory()) {
             continue;
         }
-        if (name == kOdfManifest) {
-            layout.has_odf_manifest = true;
-        } else if (matches(name, "evidencerecord", ".ers") ||
-                   matches(name, "evidencerecord", ".xml")) {
-            layout.evidence_records.push_back(&entry);
-        } else if (matches(name, "signatures", ".xml")) {
-            layout.xades.push_back(&entry);
-        } else if (matches(name, "signature", ".p7s")) {
-            layout.cades.push_back(&entry);
-        } else if (matches(name, "timestamp", ".tst")) {
-            layout.timestamps.push_back(&entry);
-        } else if (!name.starts_with(kMetaInf)) {
-            layout.data.push_back(&entry);
+        switch (part_of(entry.name)) {
+            case EntryPart::data: layout.data.push_back(&entry); break;
+            case EntryPart::odf_manifest: layout.has_odf_manifest = true; break;
+            case EntryPart::xades: layout.xades.push_back(&entry); break;
+            case EntryPart::cades: layout.cades.push_back(&entry); break;
+            case EntryPart::timestamp: layout.timestamps.push_back(&entry); break;
+            case EntryPart::evidence_record: layout.evidence_records.push_back(&entry); break;
+            case EntryPart::mimetype:
+            case EntryPart::asic_manifest:
+            case EntryPart::other: break;
         }
     }
 }
@@ -77,7 +73,7 @@ void sort_entries(const zip::ArchiveReader& archive, Layout& layout) {
 Result<void> read_manifests(const zip::ArchiveReader& archive, const Limits& limits,
                             Layout& layout) {
     for (const auto& entry : archive.entries()) {
-        if (!is_manifest(entry.name)) {
+        if (part_of(entry.name) != EntryPart::asic_manifest) {
             continue;
         }
         MOHUR_TRY(auto bytes, archive.read_all(entry, limits.xml_bytes));
@@ -201,6 +197,31 @@ Result<void> check_odf_manifest(const zip::ArchiveReader& archive, const Limits&
 }
 
 }  // namespace
+
+EntryPart part_of(std::string_view name) {
+    if (name == kMimetypeEntry) {
+        return EntryPart::mimetype;
+    }
+    if (!name.starts_with(kMetaInf)) {
+        return EntryPart::data;
+    }
+    if (is_manifest(name)) {
+        return EntryPart::asic_manifest;
+    }
+    if (name == kOdfManifest) {
+        return EntryPart::odf_manifest;
+    }
+    if (matches(name, "evidencerecord", ".ers") || matches(name, "evidencerecord", ".xml")) {
+        return EntryPart::evidence_record;
+    }
+    if (matches(name, "signatures", ".xml")) {
+        return EntryPart::xades;
+    }
+    if (matches(name, "signature", ".p7s")) {
+        return EntryPart::cades;
+    }
+    return matches(name, "timestamp", ".tst") ? EntryPart::timestamp : EntryPart::other;
+}
 
 std::vector<const AsicManifest*> Layout::manifests_for(const zip::Entry& entry) const {
     std::vector<const AsicManifest*> found;

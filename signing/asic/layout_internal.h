@@ -11,17 +11,31 @@
 
 namespace mohur::signing::asic {
 
+/// What an entry is by its name.
+enum class EntryPart {
+    mimetype,
+    data,             ///< outside META-INF
+    odf_manifest,     ///< META-INF/manifest.xml
+    asic_manifest,    ///< META-INF/*ASiC*Manifest*.xml
+    xades,            ///< META-INF/*signatures*.xml
+    cades,            ///< META-INF/*signature*.p7s
+    timestamp,        ///< META-INF/*timestamp*.tst
+    evidence_record,  ///< META-INF/*evidencerecord*.ers and .xml
+    other,
+};
+[[nodiscard]] EntryPart part_of(std::string_view name);
+
 /// Which entry plays which part (EN 319 162-1 clauses 4.3.3 and 4.4.3). Pointers are into the
 /// archive's list.
 struct Layout {
     using Entries = std::vector<const zip::Entry*>;
 
     ContainerKind kind = ContainerKind::asic_e;
-    Entries data;                         ///< everything outside META-INF but the mimetype
-    Entries xades;                        ///< META-INF/*signatures*.xml
-    Entries cades;                        ///< META-INF/*signature*.p7s
-    Entries timestamps;                   ///< META-INF/*timestamp*.tst
-    Entries evidence_records;             ///< META-INF/*evidencerecord*.ers and .xml
+    Entries data;
+    Entries xades;
+    Entries cades;
+    Entries timestamps;
+    Entries evidence_records;
     std::vector<AsicManifest> manifests;  ///< of every kind that has a SigReference
     bool has_odf_manifest = false;
     std::vector<Finding>

@@ -13,6 +13,8 @@ inline constexpr std::string_view kMimeAsicE = "application/vnd.etsi.asic-e+zip"
 inline constexpr std::string_view kMimeAsicS = "application/vnd.etsi.asic-s+zip";
 inline constexpr std::string_view kMetaInf = "META-INF/";
 inline constexpr std::string_view kOdfManifest = "META-INF/manifest.xml";
+/// The last of the chain of archive manifests (annex A.7).
+inline constexpr std::string_view kArchiveManifest = "META-INF/ASiCArchiveManifest.xml";
 inline constexpr std::string_view kAsicNamespace = "http://uri.etsi.org/02918/v1.2.1#";
 inline constexpr std::string_view kOdfManifestNamespace =
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";

@@ -41,6 +41,15 @@ private:
     mutable std::unique_ptr<MemorySource> inflated_;
 };
 
+/// Whether what a signature encapsulates is what it covers.
+bool repeats(const SignedData& data, const std::optional<Digest>& covered) {
+    if (!covered) {
+        return false;
+    }
+    const auto inside = digest_of(covered->algorithm, *data.content_source());
+    return inside && *inside == *covered;
+}
+
 }  // namespace
 
 Result<void> ContainerReader::add_signatures(const zip::Entry& entry,
@@ -130,9 +139,7 @@ SignatureFacts ContainerReader::read_signer(const zip::Entry& entry, const Signe
     auto signature = cades::read_signer(data, signer, content_of(entry, covered), options_);
     // The container's signatures are detached: other octets inside would be a second thing that is
     // signed. Producers that repeat the manifest inside sign one thing.
-    const bool repeats = data.content() && covered.digest &&
-                         digest_of(covered.digest->algorithm, *data.content()) == *covered.digest;
-    if ((data.content() && !repeats) || covered.ambiguous) {
+    if ((data.content_source() && !repeats(data, covered.digest)) || covered.ambiguous) {
         signature.binding_unambiguous = false;
     }
     signature.scopes.clear();  // the container knows the names

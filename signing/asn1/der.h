@@ -39,6 +39,18 @@ struct Tlv {
     [[nodiscard]] bool constructed() const noexcept { return (tag & 0x20U) != 0; }
 };
 
+/// Identifier and length octets of an element (X.690 8.1.2, 8.1.3) whose content need not be at
+/// hand.
+struct TlvHeader {
+    std::uint8_t tag = 0;
+    std::size_t size = 0;     ///< of the header itself
+    bool definite = true;
+    std::uint64_t length = 0;  ///< of the content; 0 when not definite
+};
+/// The header at the front of `input`, of which at most 128 octets are looked at. `malformed`
+/// "asn1-invalid".
+[[nodiscard]] Result<TlvHeader> read_tlv_header(BytesView input);
+
 /// Walks the elements of one constructed value from left to right. Bounded by the input; never
 /// goes down more than `max_depth` levels (`too_large`, "asn1-too-deep"). Views into its input. Not
 /// thread-safe; cheap to copy. Every other error is `malformed` ("asn1-invalid").
@@ -94,6 +106,8 @@ private:
 /// DER encoders; each returns one whole element. Pure.
 namespace der {
 [[nodiscard]] Bytes element(std::uint8_t tag, BytesView content);
+/// Identifier and length octets of an element whose content is elsewhere.
+[[nodiscard]] Bytes header(std::uint8_t tag, std::uint64_t content_length);
 [[nodiscard]] Bytes sequence(std::initializer_list<BytesView> parts);
 [[nodiscard]] Bytes sequence(const std::vector<Bytes>& parts);
 /// SET OF: parts are sorted by their encoding.

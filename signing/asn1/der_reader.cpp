@@ -48,25 +48,7 @@ Result<std::size_t> indefinite_content(BytesView after_header, std::size_t max_d
     return invalid("indefinite length without end");
 }
 
-Result<void> join_octets(DerReader pieces, Bytes& out) {
-    while (!pieces.at_end()) {
-        MOHUR_TRY(const Tlv piece, pieces.next());
-        if (piece.tag == tag::kOctetString) {
-            append(out, piece.content);
-        } else if (piece.tag == kConstructedOctetString) {
-            MOHUR_TRY_VOID(join_octets(pieces.into(piece), out));
-        } else {
-            return invalid("foreign element in a constructed OCTET STRING");
-        }
-    }
-    return {};
-}
-
-}  // namespace
-
-namespace asn1 {
-
-Result<Header> read_header(BytesView input) {
+Result<Header> read_front(BytesView input) {
     if (input.size() < 2) {
         return invalid("truncated header");
     }
@@ -99,6 +81,29 @@ Result<Header> read_header(BytesView input) {
         header.size = 2 + octets;
         header.minimal = header.length >= 0x80 && input[2] != 0;
     }
+    return header;
+}
+
+Result<void> join_octets(DerReader pieces, Bytes& out) {
+    while (!pieces.at_end()) {
+        MOHUR_TRY(const Tlv piece, pieces.next());
+        if (piece.tag == tag::kOctetString) {
+            append(out, piece.content);
+        } else if (piece.tag == kConstructedOctetString) {
+            MOHUR_TRY_VOID(join_octets(pieces.into(piece), out));
+        } else {
+            return invalid("foreign element in a constructed OCTET STRING");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+namespace asn1 {
+
+Result<Header> read_header(BytesView input) {
+    MOHUR_TRY(Header header, read_front(input));
     if (input.size() - header.size < header.length) {
         return invalid("length beyond the input");
     }
@@ -106,6 +111,11 @@ Result<Header> read_header(BytesView input) {
 }
 
 }  // namespace asn1
+
+Result<TlvHeader> read_tlv_header(BytesView input) {
+    MOHUR_TRY(const Header header, read_front(input));
+    return TlvHeader{input.front(), header.size, header.definite, header.length};
+}
 
 Result<void> DerReader::finish() const {
     if (!at_end()) {

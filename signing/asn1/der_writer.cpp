@@ -9,7 +9,7 @@
 namespace mohur::signing::der {
 namespace {
 
-void append_length(Bytes& out, std::size_t length) {
+void append_length(Bytes& out, std::uint64_t length) {
     if (length < 0x80) {
         out.push_back(static_cast<std::uint8_t>(length));
         return;
@@ -31,6 +31,12 @@ Bytes element(std::uint8_t tag, BytesView content) {
     out.reserve(content.size() + 10);
     append_length(out, content.size());
     append(out, content);
+    return out;
+}
+
+Bytes header(std::uint8_t tag, std::uint64_t content_length) {
+    Bytes out{tag};
+    append_length(out, content_length);
     return out;
 }
 

@@ -18,6 +18,21 @@ struct ArchiveImprint {
     std::optional<bool> hash_index_matches;
 };
 
+/// The three lists of an ats-hash-index (EN 319 122-1 clause 5.5.2): hashes in the order of what
+/// they stand for.
+struct HashLists {
+    std::vector<Bytes> certificates;
+    std::vector<Bytes> crls;
+    std::vector<Bytes> unsigned_attributes;
+};
+/// Of everything that is there, one hash for each attribute value.
+[[nodiscard]] HashLists hash_index_v3(const SignedData& signed_data, const SignerInfo& signer,
+                                      DigestAlgorithm algorithm);
+/// What an archive-time-stamp-v3 with that encoded index stamps (clause 5.5.3).
+[[nodiscard]] Digest archive_digest_v3(const SignedData& signed_data, const SignerInfo& signer,
+                                       const Digest& content, BytesView hash_index,
+                                       DigestAlgorithm algorithm);
+
 /// archive-time-stamp-v3 (EN 319 122-1 clause 5.5.3) over `signer`.
 [[nodiscard]] ArchiveImprint archive_imprint_v3(const TimestampToken& token,
                                                 const SignedData& signed_data,

@@ -43,10 +43,9 @@ Bytes covered_unsigned_attributes(const SignerInfo& signer, const TimestampToken
 /// clause 6.4.1 lets it follow encapContentInfo), so over detached content its imprint is not
 /// computed.
 bool hash_signed_data(Hasher& hasher, const SignedData& data) {
-    if (!data.content()) {
+    if (!data.content_source() || !hasher.update(*data.encapsulated())) {
         return false;
     }
-    hasher.update(data.fields().encapsulated);
     hasher.update(data.fields().certificates);
     hasher.update(data.fields().crls);
     return true;

@@ -15,9 +15,7 @@ struct HashIndex {
     Bytes encoding;         ///< the attribute value
     bool by_value = false;  ///< v3: one hash for each attribute value, not for each attribute
     DigestAlgorithm algorithm = DigestAlgorithm::sha256;
-    std::vector<Bytes> certificates;
-    std::vector<Bytes> crls;
-    std::vector<Bytes> unsigned_attributes;
+    HashLists lists;
 };
 
 Result<std::vector<Bytes>> read_hashes(DerReader& fields) {
@@ -57,9 +55,9 @@ Result<HashIndex> read_index(const CmsAttribute& attribute) {
     DerReader outer{index.encoding};
     MOHUR_TRY(DerReader fields, outer.enter(tag::kSequence));
     MOHUR_TRY_VOID(read_algorithm(fields, index));
-    MOHUR_TRY(index.certificates, read_hashes(fields));
-    MOHUR_TRY(index.crls, read_hashes(fields));
-    MOHUR_TRY(index.unsigned_attributes, read_hashes(fields));
+    MOHUR_TRY(index.lists.certificates, read_hashes(fields));
+    MOHUR_TRY(index.lists.crls, read_hashes(fields));
+    MOHUR_TRY(index.lists.unsigned_attributes, read_hashes(fields));
     return index;
 }
 
@@ -109,39 +107,55 @@ bool all_found(const std::vector<Bytes>& index, const std::vector<Bytes>& presen
     });
 }
 
+HashLists lists_of(const SignedData& data, const SignerInfo& signer, DigestAlgorithm algorithm,
+                   bool by_value) {
+    return {hashes_of(data.fields().certificate_choices, algorithm),
+            hashes_of(data.fields().revocation_choices, algorithm),
+            hashes_of(indexed_parts(signer.unsigned_attributes(), by_value), algorithm)};
+}
+
 bool index_matches(const HashIndex& index, const SignedData& data, const SignerInfo& signer) {
-    const auto hashed = [&](const std::vector<Bytes>& parts) {
-        return hashes_of(parts, index.algorithm);
-    };
-    return all_found(index.certificates, hashed(data.fields().certificate_choices)) &&
-           all_found(index.crls, hashed(data.fields().revocation_choices)) &&
-           all_found(index.unsigned_attributes,
-                     hashed(indexed_parts(signer.unsigned_attributes(), index.by_value)));
+    const auto present = lists_of(data, signer, index.algorithm, index.by_value);
+    return all_found(index.lists.certificates, present.certificates) &&
+           all_found(index.lists.crls, present.crls) &&
+           all_found(index.lists.unsigned_attributes, present.unsigned_attributes);
 }
 
 }  // namespace
+
+HashLists hash_index_v3(const SignedData& signed_data, const SignerInfo& signer,
+                        DigestAlgorithm algorithm) {
+    return lists_of(signed_data, signer, algorithm, true);
+}
+
+// eContentType, hash of the signed data, the SignerInfo's fields up to the value, and the
+// ats-hash-index, each as encoded.
+Digest archive_digest_v3(const SignedData& signed_data, const SignerInfo& signer,
+                         const Digest& content, BytesView hash_index, DigestAlgorithm algorithm) {
+    const auto& fields = signer.fields();
+    Hasher hasher{algorithm};
+    hasher.update(signed_data.fields().content_type);
+    hasher.update(content.value);
+    for (const auto* field :
+         {&fields.version, &fields.sid, &fields.digest_algorithm, &fields.signed_attributes,
+          &fields.signature_algorithm, &fields.signature}) {
+        hasher.update(*field);
+    }
+    hasher.update(hash_index);
+    return hasher.finish();
+}
 
 ArchiveImprint archive_imprint_v3(const TimestampToken& token, const SignedData& signed_data,
                                   const SignerInfo& signer, const SignedContent& content) {
     ArchiveImprint out;
     const auto index = find_index(token);
     out.hash_index_matches = index && index_matches(*index, signed_data, signer);
-    const auto content_digest = content.digest(token.imprint().algorithm);
-    if (!index || !content_digest) {
-        return out;
+    const auto algorithm = token.imprint().algorithm;
+    const auto content_digest = content.digest(algorithm);
+    if (index && content_digest) {
+        out.candidates.push_back(
+            archive_digest_v3(signed_data, signer, *content_digest, index->encoding, algorithm));
     }
-    // Clause 5.5.3: eContentType, hash of the signed data, the SignerInfo's fields up to the value,
-    // and the ats-hash-index, each as encoded.
-    const auto& fields = signer.fields();
-    Hasher hasher{token.imprint().algorithm};
-    hasher.update(signed_data.fields().content_type);
-    hasher.update(content_digest->value);
-    for (const auto* field :
-         {&fields.version, &fields.sid, &fields.digest_algorithm, &fields.signed_attributes,
-          &fields.signature_algorithm, &fields.signature, &index->encoding}) {
-        hasher.update(*field);
-    }
-    out.candidates.push_back(hasher.finish());
     return out;
 }
 

@@ -23,6 +23,8 @@ inline constexpr std::string_view kSigningCertificate = "1.2.840.113549.1.9.16.2
 inline constexpr std::string_view kSigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
 inline constexpr std::string_view kSignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
 inline constexpr std::string_view kSignaturePolicy = "1.2.840.113549.1.9.16.2.15";
+inline constexpr std::string_view kCommitmentType = "1.2.840.113549.1.9.16.2.16";
+inline constexpr std::string_view kSignerLocation = "1.2.840.113549.1.9.16.2.17";
 inline constexpr std::string_view kSignerAttributes = "1.2.840.113549.1.9.16.2.18";
 inline constexpr std::string_view kContentTimestamp = "1.2.840.113549.1.9.16.2.20";
 inline constexpr std::string_view kCertificateReferences = "1.2.840.113549.1.9.16.2.21";
@@ -41,6 +43,10 @@ inline constexpr std::string_view kSignerAttributesV2 = "0.4.0.19122.1.1";
 inline constexpr std::string_view kSignaturePolicyStore = "0.4.0.19122.1.3";
 inline constexpr std::string_view kAtsHashIndexV2 = "0.4.0.19122.1.4";
 inline constexpr std::string_view kAtsHashIndexV3 = "0.4.0.19122.1.5";
+inline constexpr std::string_view kMimeType = "0.4.0.1733.2.1";
+inline constexpr std::string_view kLongTermValidation = "0.4.0.1733.2.2";
+inline constexpr std::string_view kRole = "2.5.4.72";
+inline constexpr std::string_view kPolicyUri = "1.2.840.113549.1.9.16.5.1";
 inline constexpr std::string_view kAdobeRevocation = "1.2.840.113583.1.1.8";
 }  // namespace oid
 

@@ -54,10 +54,8 @@ SignedContent content_of(const SuppliedContent& supplied) {
 }
 
 SignedContent attached_content(const SignedData& signed_data) {
-    if (!signed_data.content()) {
-        return content_of(std::nullopt);
-    }
-    return content_of_bytes(std::make_shared<MemorySource>(*signed_data.content()));
+    return signed_data.content_source() ? content_of_bytes(signed_data.content_source())
+                                        : content_of(std::nullopt);
 }
 
 }  // namespace mohur::signing::cades

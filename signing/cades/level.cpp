@@ -114,7 +114,8 @@ private:
             const auto& attributes = signer.unsigned_attributes();
             const auto internal = count_attributes(attributes, oid::kEvidenceRecordInternal);
             const auto external = count_attributes(attributes, oid::kEvidenceRecordExternal);
-            return data_.content() ? internal > 0 && external == 0 : external > 0 && internal == 0;
+            return data_.content_source() ? internal > 0 && external == 0
+                                          : external > 0 && internal == 0;
         });
     }
 

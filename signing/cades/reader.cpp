@@ -21,8 +21,8 @@ bool is_content_of(const SuppliedContent& supplied, const SignerInfo& signer) {
 }
 
 // A CMS names no file: a single content serves it, else the unnamed one, else the one that matches.
-const SuppliedContent* content_for(const SignerInfo& signer,
-                                   const std::vector<SuppliedContent>& contents) {
+const SuppliedContent* supplied_for(const SignerInfo& signer,
+                                    const std::vector<SuppliedContent>& contents) {
     if (contents.size() == 1) {
         return &contents.front();
     }
@@ -36,10 +36,10 @@ const SuppliedContent* content_for(const SignerInfo& signer,
 
 SignatureFacts read_one(const SignedData& data, const SignerInfo& signer,
                         const SignedContent& attached, const ReadOptions& options) {
-    if (data.content()) {
+    if (data.content_source()) {
         return read_signer(data, signer, attached, options);
     }
-    const SuppliedContent* supplied = content_for(signer, options.contents);
+    const SuppliedContent* supplied = supplied_for(signer, options.contents);
     if (supplied == nullptr) {
         return read_signer(data, signer, attached, options);
     }
@@ -108,6 +108,17 @@ void add_evidence_records(const SignedData& data, FileFacts& facts) {
     }
 }
 
+}  // namespace
+
+SignedContent content_for(const SignedData& signed_data, const SignerInfo& signer,
+                          const std::vector<SuppliedContent>& contents) {
+    if (signed_data.content_source()) {
+        return attached_content(signed_data);
+    }
+    const SuppliedContent* supplied = supplied_for(signer, contents);
+    return supplied == nullptr ? content_of(std::nullopt) : content_of(*supplied);
+}
+
 FileFacts read_signatures(const SignedData& data, const ReadOptions& options) {
     FileFacts facts;
     facts.container = ContainerKind::cades;
@@ -119,8 +130,6 @@ FileFacts read_signatures(const SignedData& data, const ReadOptions& options) {
     add_evidence_records(data, facts);
     return facts;
 }
-
-}  // namespace
 
 Result<FileFacts> read(BytesView file, const ReadOptions& options) {
     if (const auto token = token_of_response(file)) {

@@ -26,6 +26,9 @@ struct SignedContent {
 [[nodiscard]] SignedContent content_of(const SuppliedContent& supplied);
 /// The eContent of an attached signature; nothing is known when it is detached.
 [[nodiscard]] SignedContent attached_content(const SignedData& signed_data);
+/// What `signer` signs: the eContent, else the one of `contents` that suits it best.
+[[nodiscard]] SignedContent content_for(const SignedData& signed_data, const SignerInfo& signer,
+                                        const std::vector<SuppliedContent>& contents);
 
 /// The facts of one SignerInfo, used for CAdES files, for PDF signatures and ASiC with CAdES:
 /// signed attributes, ESS reference, timestamps and countersignatures in unsigned attributes,
@@ -50,6 +53,9 @@ struct SignedContent {
 [[nodiscard]] std::string level_in_container(SignatureFacts signature,
                                              const std::vector<TimestampFacts>& archive_timestamps,
                                              VerifiedSignatures* verified);
+/// A whole CAdES or CMS file (.p7s, .p7m) that is no token, attached or detached, as `read` does
+/// it.
+[[nodiscard]] FileFacts read_signatures(const SignedData& signed_data, const ReadOptions& options);
 /// A whole CAdES or CMS file (.p7s, .p7m), attached or detached; or a bare time-stamp token or
 /// TimeStampResp (.tst, .tsr), whose token is one top-level timestamp of type `content` over the
 /// one supplied content. Errors: those of SignedData::parse.

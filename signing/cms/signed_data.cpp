@@ -71,6 +71,12 @@ const Oid& SignedData::content_type() const noexcept {
 const std::optional<Bytes>& SignedData::content() const noexcept {
     return state_->content;
 }
+const std::shared_ptr<const ByteSource>& SignedData::content_source() const noexcept {
+    return state_->content_source;
+}
+const std::shared_ptr<const ByteSource>& SignedData::encapsulated() const noexcept {
+    return state_->encapsulated;
+}
 const std::vector<Certificate>& SignedData::certificates() const noexcept {
     return state_->certificates;
 }

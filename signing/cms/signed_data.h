@@ -37,10 +37,11 @@ struct SignerInfoFields {
 
 /// The pieces of a SignedData as received, for the same purpose.
 struct SignedDataFields {
-    Bytes encapsulated;  ///< encapContentInfo
-    Bytes content_type;  ///< its eContentType
-    Bytes certificates;  ///< [0], whole; empty when absent
-    Bytes crls;          ///< [1], whole; empty when absent
+    Bytes version;
+    Bytes digest_algorithms;  ///< SET OF
+    Bytes content_type;       ///< its eContentType
+    Bytes certificates;       ///< [0], whole; empty when absent
+    Bytes crls;               ///< [1], whole; empty when absent
     std::vector<Bytes> certificate_choices;
     std::vector<Bytes> revocation_choices;
 };
@@ -116,13 +117,25 @@ struct SigningCertificateReference {
 class SignedData {
 public:
     /// A ContentInfo of type signedData. Bytes after it are `malformed` unless all zero (PDF
-    /// /Contents padding) and `allow_padding`.
+    /// /Contents padding) and `allow_padding`. Errors: `malformed` "cms-invalid", "asn1-invalid";
+    /// `too_large` "cms-too-large", "too-many-certificates", ...
     [[nodiscard]] static Result<SignedData> parse(BytesView content_info, const Limits& limits,
                                                   bool allow_padding = false);
 
-    [[nodiscard]] const Bytes& encoding() const noexcept;                ///< without padding
-    [[nodiscard]] const Oid& content_type() const noexcept;              ///< of encapContentInfo
-    [[nodiscard]] const std::optional<Bytes>& content() const noexcept;  ///< eContent octets
+    /// The same from a file of any size: large content stays where it is, and `file` is kept. What
+    /// is not content must be within `limits.cms_bytes`. No padding.
+    [[nodiscard]] static Result<SignedData> parse(const std::shared_ptr<const ByteSource>& file,
+                                                  const Limits& limits);
+
+    /// Without padding; empty when the content is not held.
+    [[nodiscard]] const Bytes& encoding() const noexcept;
+    [[nodiscard]] const Oid& content_type() const noexcept;  ///< of encapContentInfo
+    /// eContent octets, where they are held.
+    [[nodiscard]] const std::optional<Bytes>& content() const noexcept;
+    /// eContent octets, held or not; null when the signature is detached.
+    [[nodiscard]] const std::shared_ptr<const ByteSource>& content_source() const noexcept;
+    /// encapContentInfo as received, a whole element.
+    [[nodiscard]] const std::shared_ptr<const ByteSource>& encapsulated() const noexcept;
     [[nodiscard]] const std::vector<Certificate>& certificates() const noexcept;
     [[nodiscard]] const std::vector<Crl>& crls() const noexcept;
     [[nodiscard]] const std::vector<OcspResponse>& ocsp_responses() const noexcept;

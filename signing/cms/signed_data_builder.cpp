@@ -3,7 +3,9 @@
 #include "signing/cms/signed_data_builder.h"
 
 #include "signing/asn1/der.h"
+#include "signing/cms/content_info_internal.h"
 #include "signing/cms/signed_data_internal.h"
+#include "signing/core/joined_source.h"
 #include "signing/crypto/hash.h"
 #include "signing/crypto/signature_algorithm.h"
 
@@ -53,13 +55,20 @@ Result<void> check_plan(const SignerInfoPlan& plan) {
     return {};
 }
 
-Bytes encapsulated_content(const SignerInfoPlan& plan) {
+std::shared_ptr<const ByteSource> encapsulated_content(const SignerInfoPlan& plan) {
     const Bytes type = der::oid(plan.content_type.dotted());
     if (!plan.attached_content) {
-        return der::sequence({type});
+        return std::make_shared<MemorySource>(der::sequence({type}));
     }
-    return der::sequence(
-        {type, der::element(tag::context_set(0), der::octet_string(*plan.attached_content))});
+    const auto size = plan.attached_content->size();
+    Bytes inner = der::header(tag::kOctetString, size);
+    Bytes wrapper = der::header(tag::context_set(0), inner.size() + size);
+    Bytes head = der::header(tag::kSequence, type.size() + wrapper.size() + inner.size() + size);
+    append(head, type);
+    append(head, wrapper);
+    append(head, inner);
+    return std::make_shared<JoinedSource>(std::vector<JoinedSource::Piece>{
+        JoinedSource::whole(std::move(head)), JoinedSource::whole(plan.attached_content)});
 }
 
 Bytes certificate_set(const SignerInfoPlan& plan) {
@@ -74,24 +83,13 @@ Bytes certificate_set(const SignerInfoPlan& plan) {
     return set;
 }
 
-Result<Bytes> signer_info(const SignerInfoPlan& plan, BytesView attributes, BytesView signature,
-                          const std::vector<Bytes>& unsigned_attributes) {
-    MOHUR_TRY(Bytes algorithm, algorithm_identifier_of(plan.algorithm));
-    Bytes signed_set = to_bytes(attributes);
-    signed_set.front() =
-        tag::context_set(0);  // IMPLICIT [0] in place of the SET OF that was signed
-    std::vector<Bytes> fields{der::integer(1),
-                              issuer_and_serial(plan.signer),
-                              digest_identifier(plan.message_digest.algorithm),
-                              std::move(signed_set),
-                              std::move(algorithm),
-                              der::octet_string(signature)};
-    if (!unsigned_attributes.empty()) {
-        Bytes set = der::set_of(unsigned_attributes);
-        set.front() = tag::context_set(1);
-        fields.push_back(std::move(set));
+Result<void> check_parts(const SignerInfoPlan& plan, BytesView signed_attributes,
+                         BytesView signature) {
+    MOHUR_TRY_VOID(check_plan(plan));
+    if (!is_der(signed_attributes) || signed_attributes.front() != tag::kSet) {
+        return invalid("signed attributes");
     }
-    return der::sequence(fields);
+    return signature.empty() ? Result<void>{invalid("empty signature value")} : Result<void>{};
 }
 
 }  // namespace
@@ -118,25 +116,51 @@ Result<Bytes> signed_attributes(const SignerInfoPlan& plan) {
     return set;
 }
 
-Result<Bytes> assemble_signed_data(const SignerInfoPlan& plan, BytesView signed_attributes,
+Result<Bytes> assemble_signer_info(const SignerInfoPlan& plan, BytesView signed_attributes,
                                    BytesView signature,
                                    const std::vector<Bytes>& unsigned_attributes) {
-    MOHUR_TRY_VOID(check_plan(plan));
-    if (!is_der(signed_attributes) || signed_attributes.front() != tag::kSet) {
-        return invalid("signed attributes");
+    MOHUR_TRY_VOID(check_parts(plan, signed_attributes, signature));
+    MOHUR_TRY(Bytes algorithm, algorithm_identifier_of(plan.algorithm));
+    Bytes signed_set = to_bytes(signed_attributes);
+    // IMPLICIT [0] in place of the SET OF that was signed
+    signed_set.front() = tag::context_set(0);
+    std::vector<Bytes> fields{der::integer(1),
+                              issuer_and_serial(plan.signer),
+                              digest_identifier(plan.message_digest.algorithm),
+                              std::move(signed_set),
+                              std::move(algorithm),
+                              der::octet_string(signature)};
+    if (!unsigned_attributes.empty()) {
+        Bytes set = der::set_of(unsigned_attributes);
+        set.front() = tag::context_set(1);
+        fields.push_back(std::move(set));
     }
-    if (signature.empty()) {
-        return invalid("empty signature value");
-    }
-    MOHUR_TRY(Bytes signer, signer_info(plan, signed_attributes, signature, unsigned_attributes));
+    return der::sequence(fields);
+}
+
+Result<std::shared_ptr<const ByteSource>> compose_signed_data(
+    const SignerInfoPlan& plan, BytesView signed_attributes, BytesView signature,
+    const std::vector<Bytes>& unsigned_attributes) {
+    MOHUR_TRY(Bytes signer,
+              assemble_signer_info(plan, signed_attributes, signature, unsigned_attributes));
     // RFC 5652 5.1: version 3 when the content is not id-data, else 1 (sid is
     // issuerAndSerialNumber).
     const int version = plan.content_type == cms_oid::kData ? 1 : 3;
-    const Bytes signed_data = der::sequence(
-        {der::integer(version), der::set_of({digest_identifier(plan.message_digest.algorithm)}),
-         encapsulated_content(plan), certificate_set(plan), der::set_of({std::move(signer)})});
-    return der::sequence(
-        {der::oid(cms_oid::kSignedData), der::element(tag::context_set(0), signed_data)});
+    return content_info_around(
+        {.version = der::integer(version),
+         .digest_algorithms = der::set_of({digest_identifier(plan.message_digest.algorithm)}),
+         .encapsulated = encapsulated_content(plan),
+         .certificates = certificate_set(plan),
+         .crls = {},
+         .signers = der::set_of({std::move(signer)})});
+}
+
+Result<Bytes> assemble_signed_data(const SignerInfoPlan& plan, BytesView signed_attributes,
+                                   BytesView signature,
+                                   const std::vector<Bytes>& unsigned_attributes) {
+    MOHUR_TRY(const auto composed,
+              compose_signed_data(plan, signed_attributes, signature, unsigned_attributes));
+    return composed->read_range(0, composed->size());
 }
 
 }  // namespace mohur::signing

@@ -51,6 +51,8 @@ struct SignedData::State {
     SignedDataFields fields;
     Oid content_type;
     std::optional<Bytes> content;
+    std::shared_ptr<const ByteSource> content_source;
+    std::shared_ptr<const ByteSource> encapsulated;
     std::vector<Certificate> certificates;
     std::vector<Crl> crls;
     std::vector<OcspResponse> ocsp_responses;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/asn1/der.h"
+#include "signing/cms/content_scan_internal.h"
 #include "signing/cms/signed_data.h"
 #include "signing/cms/signed_data_internal.h"
 #include "signing/crypto/signature_algorithm.h"
@@ -9,6 +10,9 @@
 
 namespace mohur::signing {
 namespace {
+
+/// Above it the content of a file is left where it is.
+constexpr std::uint64_t kHeldFile = 1U << 20U;
 
 Error invalid(const char* detail) {
     return Error::malformed("cms-invalid", detail);
@@ -160,7 +164,7 @@ Result<void> read_revocations(DerReader choices, const Limits& limits, SignedDat
 
 Result<void> read_encapsulated(DerReader& fields, SignedData::State& state) {
     MOHUR_TRY(const Tlv element, fields.expect(tag::kSequence));
-    state.fields.encapsulated = to_bytes(element.whole);
+    state.encapsulated = std::make_shared<MemorySource>(to_bytes(element.whole));
     DerReader info = fields.into(element);
     MOHUR_TRY(const Tlv type, info.expect(tag::kOid));
     state.fields.content_type = to_bytes(type.whole);
@@ -194,9 +198,15 @@ Result<void> read_signers(DerReader infos, const Limits& limits, SignedData::Sta
 }
 
 Result<void> read_signed_data(DerReader fields, const Limits& limits, SignedData::State& state) {
-    MOHUR_TRY_VOID(fields.small_integer());
-    MOHUR_TRY_VOID(fields.expect(tag::kSet));  // digestAlgorithms: a hint for one-pass readers
+    MOHUR_TRY(const Tlv version, fields.expect(tag::kInteger));
+    state.fields.version = to_bytes(version.whole);
+    // digestAlgorithms: a hint for one-pass readers
+    MOHUR_TRY(const Tlv algorithms, fields.expect(tag::kSet));
+    state.fields.digest_algorithms = to_bytes(algorithms.whole);
     MOHUR_TRY_VOID(read_encapsulated(fields, state));
+    if (state.content) {
+        state.content_source = std::make_shared<MemorySource>(*state.content);
+    }
     MOHUR_TRY(const auto certificates, fields.optional(tag::context_set(0)));
     if (certificates) {
         state.fields.certificates = to_bytes(certificates->whole);
@@ -274,6 +284,29 @@ Result<SignedData> SignedData::parse(BytesView content_info, const Limits& limit
     auto state = std::make_shared<State>();
     state->encoding = to_bytes(element.whole);
     MOHUR_TRY_VOID(read_signed_data(fields, limits, *state));
+    return SignedData{std::move(state)};
+}
+
+Result<SignedData> SignedData::parse(const std::shared_ptr<const ByteSource>& file,
+                                     const Limits& limits) {
+    const bool small = file->size() <= kHeldFile;
+    auto scanned =
+        small ? Result<ScannedContentInfo>{invalid("small")} : scan_content_info(file, limits);
+    if (!scanned) {
+        // PKCS #7 content that is no OCTET STRING, or nested pieces: only the whole reader knows.
+        if (!small && file->size() > limits.cms_bytes) {
+            return scanned.error();
+        }
+        MOHUR_TRY(const auto bytes, file->read_all(limits.cms_bytes));
+        return parse(bytes, limits);
+    }
+    Bytes fields = std::move(scanned->before);
+    append(fields, der::sequence({scanned->content_type}));
+    append(fields, scanned->after);
+    auto state = std::make_shared<State>();
+    MOHUR_TRY_VOID(read_signed_data(DerReader{fields, limits.der_depth}, limits, *state));
+    state->encapsulated = std::move(scanned->encapsulated);
+    state->content_source = std::move(scanned->content);
     return SignedData{std::move(state)};
 }
 

@@ -196,9 +196,18 @@ void judge_form(const SignerInfo& signer, SignedForm form, SignerInfoCheck& chec
     }
 }
 
+bool content_looks_like_signed_attributes(const SignedData& data) {
+    if (data.content() || !data.content_source()) {
+        return data.content() && looks_like_signed_attributes(*data.content());
+    }
+    // Attributes as large as content that is not held have no use.
+    const auto first = data.content_source()->read_range(0, 1);
+    return first && first->front() == tag::kSet;
+}
+
 // RFC 5652 5.3: without signed attributes the content can only be id-data.
 bool bare_content_is_plain(const SignedData& data, SignerInfoCheck& check) {
-    const bool ambiguous = data.content() && looks_like_signed_attributes(*data.content());
+    const bool ambiguous = content_looks_like_signed_attributes(data);
     if (ambiguous) {
         check.problems.emplace_back("content-ambiguous");
     }
@@ -253,8 +262,9 @@ std::optional<Certificate> SignedData::signing_certificate(
         return *named.front();
     }
     std::optional<Digest> digest;
-    if (content() && signer.digest_algorithm()) {
-        digest = digest_of(*signer.digest_algorithm(), *content());
+    if (content_source() && signer.digest_algorithm()) {
+        auto found_digest = digest_of(*signer.digest_algorithm(), *content_source());
+        digest = found_digest ? std::optional{std::move(*found_digest)} : std::nullopt;
     }
     const auto verifies = [&](const Certificate* candidate) {
         return verify_value(signer, candidate->public_key(), content(), digest) != SignedForm::none;

@@ -55,6 +55,7 @@ struct ExtensionParts {
     const FileFacts& before;
     std::vector<std::size_t> chosen;
     Evidence& evidence;
+    Time now;
 };
 
 /// How signatures of one kind of file are raised: a row of the table of extensions. `extend` writes
@@ -78,12 +79,34 @@ struct FormatExtender {
 [[nodiscard]] Result<void> complete_pades(const SigningRequest& request, PreparedState state,
                                           const CompletionParts& parts, ByteTarget& target);
 
-/// ASiC-E with XAdES baseline (EN 319 162-1 clause 4.4.3).
-[[nodiscard]] Result<Prepared> prepare_asic_e_xades(const SigningRequest& request,
-                                                    const PreparationParts& parts);
-[[nodiscard]] Result<void> complete_asic_e_xades(const SigningRequest& request, PreparedState state,
-                                                 const CompletionParts& parts, ByteTarget& target);
-/// The one data object, when it is a container that gets another signature.
-[[nodiscard]] std::shared_ptr<const ByteSource> present_asic_e(const SigningRequest& request);
+/// CAdES baseline, attached and detached (EN 319 122-1 clause 6.3).
+[[nodiscard]] Result<Prepared> prepare_cades(const SigningRequest& request,
+                                             const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_cades(const SigningRequest& request, PreparedState state,
+                                          const CompletionParts& parts, ByteTarget& target);
+/// The file that gets one SignerInfo more.
+[[nodiscard]] std::shared_ptr<const ByteSource> present_signed_data(const SigningRequest& request);
+[[nodiscard]] Result<void> extend_cades(const ExtensionParts& parts, ByteTarget& target);
+
+/// ASiC-E and ASiC-S with XAdES baseline (EN 319 162-1 clauses 4.4.3 and 4.3.3).
+[[nodiscard]] Result<Prepared> prepare_asic_xades(const SigningRequest& request,
+                                                  const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_asic_xades(const SigningRequest& request, PreparedState state,
+                                               const CompletionParts& parts, ByteTarget& target);
+
+/// ASiC-E with ASiCManifest and CAdES baseline (EN 319 162-1 clause 4.4.4); ASiC-S with CAdES
+/// (clause 4.3.3).
+[[nodiscard]] Result<Prepared> prepare_asic_cades(const SigningRequest& request,
+                                                  const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_asic_cades(const SigningRequest& request, PreparedState state,
+                                               const CompletionParts& parts, ByteTarget& target);
+[[nodiscard]] Result<void> extend_asic_cades(const ExtensionParts& parts, ByteTarget& target);
+
+/// The one data object, when it is a container of the request's kind that gets another signature.
+[[nodiscard]] std::shared_ptr<const ByteSource> present_container(const SigningRequest& request);
+
+/// ASiC-S with a token over the data file (clause 4.3.3.2 item 4 c).
+[[nodiscard]] Result<void> write_timestamp(const TimestampRequest& request, Time now,
+                                           Evidence& evidence, ByteTarget& target);
 
 }  // namespace mohur::signing

@@ -14,19 +14,46 @@ std::shared_ptr<const ByteSource> present_pdf(const SigningRequest& request) {
     return request.data.front().bytes;
 }
 
+bool is_cades(const FileFacts& facts) {
+    return facts.container == ContainerKind::cades;
+}
+
+bool is_asic_without_xades(const FileFacts& facts) {
+    const bool asic =
+        facts.container == ContainerKind::asic_e || facts.container == ContainerKind::asic_s;
+    return asic && std::ranges::all_of(facts.signatures, [](const SignatureFacts& signature) {
+               return signature.form == SignatureForm::cades;
+           });
+}
+
 std::span<const FormatSigner> signers() noexcept {
     static constexpr std::array kRows{
         FormatSigner{CreationFormat::pades, SignatureLevel::LT, present_pdf, prepare_pades,
                      complete_pades},
-        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LT, present_asic_e,
-                     prepare_asic_e_xades, complete_asic_e_xades},
+        FormatSigner{CreationFormat::cades_attached, SignatureLevel::LTA, present_signed_data,
+                     prepare_cades, complete_cades},
+        FormatSigner{CreationFormat::cades_detached, SignatureLevel::LTA, present_signed_data,
+                     prepare_cades, complete_cades},
+        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LT, present_container,
+                     prepare_asic_xades, complete_asic_xades},
+        FormatSigner{CreationFormat::asic_e_cades, SignatureLevel::LTA, present_container,
+                     prepare_asic_cades, complete_asic_cades},
+        FormatSigner{CreationFormat::asic_s_xades, SignatureLevel::LT, present_container,
+                     prepare_asic_xades, complete_asic_xades},
+        FormatSigner{CreationFormat::asic_s_cades, SignatureLevel::LTA, present_container,
+                     prepare_asic_cades, complete_asic_cades},
     };
     return kRows;
 }
 
 /// The first row that takes a file has it.
 std::span<const FormatExtender> extenders() noexcept {
-    return {};
+    static constexpr std::array kRows{
+        FormatExtender{"cades", is_cades, SignatureLevel::LTA, extend_cades},
+        FormatExtender{"asic with cades or a token", is_asic_without_xades, SignatureLevel::LTA,
+                       extend_asic_cades},
+    };
+    return kRows;
 }
 
 }  // namespace

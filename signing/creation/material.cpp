@@ -45,9 +45,9 @@ Result<void> check_status(const StatusEntry& entry, const Certificate& subject,
     return Error::denied(hold ? "certificate-on-hold" : "certificate-revoked");
 }
 
-/// thisUpdate has seconds.
-bool is_young_enough(Time this_update, std::optional<Time> used_at) {
-    return !used_at || this_update >= std::chrono::floor<std::chrono::seconds>(*used_at);
+/// As RevocationSource has it: the moment of an answer has seconds.
+bool is_young_enough(Time said_at, std::optional<Time> used_at) {
+    return !used_at || said_at >= std::chrono::floor<std::chrono::seconds>(*used_at);
 }
 
 }  // namespace
@@ -141,19 +141,20 @@ Result<void> MaterialCollector::add_responder(const Certificate& responder,
 /// not decisive: a later one can say since when, or that a suspension ended.
 bool MaterialCollector::has_present_answer(const Certificate& subject, const Certificate& issuer,
                                            std::optional<Time> used_at, int depth) {
-    const auto suits = [&](const Result<AcceptedStatus>& accepted) {
-        return accepted && is_young_enough(accepted->entry.this_update, used_at) &&
+    const auto suits = [&](const Result<AcceptedStatus>& accepted, Time said_at) {
+        return accepted && is_young_enough(said_at, used_at) &&
                check_status(accepted->entry, subject, used_at);
     };
     for (const auto& response : present_.ocsp) {
         const auto accepted =
             accept_ocsp(response, subject, issuer, present_.certificates, std::nullopt);
-        if (suits(accepted) && add_responder(accepted->signer, issuer, depth)) {
+        if (suits(accepted, response.produced_at()) &&
+            add_responder(accepted->signer, issuer, depth)) {
             return true;
         }
     }
     return std::ranges::any_of(present_.crls, [&](const Crl& crl) {
-        return suits(accept_crl(crl, subject, issuer, std::nullopt));
+        return suits(accept_crl(crl, subject, issuer, std::nullopt), crl.this_update());
     });
 }
 

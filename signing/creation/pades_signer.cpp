@@ -36,7 +36,7 @@ SignerInfoPlan plan_of(const SigningRequest& request) {
             .message_digest =
                 Digest{request.algorithm.digest, Bytes(digest_size(request.algorithm.digest))},
             .signing_time = std::nullopt,  // EN 319 142-1 clause 6.3: /M instead
-            .attached_content = std::nullopt,
+            .attached_content = nullptr,
             .more_signed_attributes = {}};
 }
 

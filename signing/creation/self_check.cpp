@@ -143,6 +143,12 @@ Result<void> check_extended(const ExtensionParts& parts, std::shared_ptr<const B
             return not_valid("format " + after.signatures[i].format);
         }
     }
+    if (parts.request.level == SignatureLevel::LTA) {
+        MOHUR_TRY_VOID(check_container_tokens(after));
+    }
+    if (parts.chosen.empty() && after.timestamps.size() != parts.before.timestamps.size() + 1) {
+        return not_valid(std::to_string(after.timestamps.size()) + " tokens");
+    }
     const auto was = judge(parts.before, by);
     const auto is = judge(after, by);
     for (std::size_t i = 0; i < is.signatures.size(); ++i) {

@@ -96,10 +96,21 @@ Result<void> SignatureEngine::extend(const ExtensionRequest& request, ByteTarget
     MOHUR_TRY(const auto* format, format_extender(before, request.level));
     MOHUR_TRY(auto chosen, choose_signatures(request, before, clock_.now()));
     Evidence evidence{anchors_, revocation_, timestamps_};
-    const ExtensionParts parts{request, before, std::move(chosen), evidence};
+    const ExtensionParts parts{request, before, std::move(chosen), evidence, clock_.now()};
     MOHUR_TRY_VOID(format->extend(parts, target));
     MOHUR_TRY(auto result, target.read_back());
     return check_extended(parts, std::move(result), {anchors_, clock_.now()});
+}
+
+Result<void> SignatureEngine::timestamp(const TimestampRequest& request, ByteTarget& target) const {
+    if (request.data.bytes == nullptr) {
+        return Error::malformed("signing-request-invalid");
+    }
+    MOHUR_TRY_VOID(check_services(SignatureLevel::T, true));
+    Evidence evidence{anchors_, revocation_, timestamps_};
+    MOHUR_TRY_VOID(write_timestamp(request, clock_.now(), evidence, target));
+    MOHUR_TRY(auto result, target.read_back());
+    return check_stamped(request, std::move(result));
 }
 
 }  // namespace mohur::signing

@@ -55,6 +55,11 @@ public:
     /// "extend-level-reached".
     [[nodiscard]] Result<void> extend(const ExtensionRequest& request, ByteTarget& target) const;
 
+    /// A time-stamp token over one file, in a container of its own (ASiC-S). No key is involved.
+    /// Errors: those of TimestampClient; `unsupported` "tsa-not-configured"; `malformed`
+    /// "data-name-invalid"; `integrity` "tsa-untrusted", "result-not-valid".
+    [[nodiscard]] Result<void> timestamp(const TimestampRequest& request, ByteTarget& target) const;
+
 private:
     [[nodiscard]] Result<void> check_services(SignatureLevel level, bool stamps) const;
 

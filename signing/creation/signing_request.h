@@ -8,6 +8,7 @@
 #include "signing/core/time.h"
 #include "signing/creation/creation_format.h"
 #include "signing/crypto/public_key.h"
+#include "signing/model/policy_reference.h"
 #include "signing/pki/certificate.h"
 
 #include <memory>
@@ -22,13 +23,6 @@ struct DataObject {
     std::string name;       ///< UTF-8 file name without path
     std::string mime_type;  ///< empty: application/octet-stream
     std::shared_ptr<const ByteSource> bytes;
-};
-
-/// A signature policy that the signer names (EN 319 122-1 clause 5.2.9, 132-1 clause 5.2.9).
-struct SignaturePolicyReference {
-    std::string id;     ///< dotted object identifier
-    Digest digest;      ///< of the policy document
-    std::string spuri;  ///< optional: where the document can be had
 };
 
 /// What shall be signed, how and by whom. Immutable value.

@@ -34,6 +34,19 @@ void Hasher::update(BytesView data) {
     MOHUR_CHECK(EVP_DigestUpdate(state_->context.get(), data.data(), data.size()) == 1);
 }
 
+Result<void> Hasher::update(const ByteSource& source) {
+    Bytes piece(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, source.size())));
+    for (std::uint64_t offset = 0; offset < source.size();) {
+        MOHUR_TRY(const std::size_t count, source.read_at(offset, piece));
+        if (count == 0) {
+            return Error::malformed("truncated", "the source ended before its size");
+        }
+        update(BytesView{piece}.first(count));
+        offset += count;
+    }
+    return {};
+}
+
 Digest Hasher::finish() {
     Digest digest{state_->algorithm, Bytes(digest_size(state_->algorithm))};
     MOHUR_CHECK(EVP_DigestFinal_ex(state_->context.get(), digest.value.data(), nullptr) == 1);
@@ -48,15 +61,7 @@ Digest digest_of(DigestAlgorithm algorithm, BytesView data) {
 
 Result<Digest> digest_of(DigestAlgorithm algorithm, const ByteSource& source) {
     Hasher hasher{algorithm};
-    Bytes piece(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, source.size())));
-    for (std::uint64_t offset = 0; offset < source.size();) {
-        MOHUR_TRY(const std::size_t count, source.read_at(offset, piece));
-        if (count == 0) {
-            return Error::malformed("truncated", "the source ended before its size");
-        }
-        hasher.update(BytesView{piece}.first(count));
-        offset += count;
-    }
+    MOHUR_TRY_VOID(hasher.update(source));
     return hasher.finish();
 }
 

@@ -23,6 +23,8 @@ public:
     ~Hasher();
 
     void update(BytesView data);
+    /// A whole source, read in pieces. Errors: the source's; the digest is then of no use.
+    [[nodiscard]] Result<void> update(const ByteSource& source);
     [[nodiscard]] Digest finish();
 
 private:

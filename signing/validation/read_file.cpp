@@ -15,6 +15,7 @@ namespace mohur::signing {
 namespace {
 
 constexpr std::string_view kTstInfo = "1.2.840.113549.1.9.16.1.4";  // id-ct-TSTInfo
+constexpr std::uint64_t kSmallFile = 1U << 20U;
 constexpr std::string_view kXmlErsNamespace = "urn:ietf:params:xml:ns:ers";
 
 void number(std::vector<SignatureFacts>& signatures) {
@@ -106,6 +107,25 @@ Result<FileFacts> read_ber(const Bytes& bytes, const ReadOptions& options) {
     return cades::read(bytes, options);
 }
 
+/// A small file may be anything that is DER; a large one can only be a SignedData with its content.
+Result<FileFacts> read_ber(const std::shared_ptr<const ByteSource>& file,
+                           const ReadOptions& options) {
+    if (file->size() <= kSmallFile) {
+        MOHUR_TRY(const auto bytes, file->read_all(kSmallFile));
+        return read_ber(bytes, options);
+    }
+    auto data = SignedData::parse(file, options.limits);
+    if (data && !(data->content_type() == kTstInfo)) {
+        return cades::read_signatures(*data, options);
+    }
+    // Padding, a token response or an evidence record: what only the reader of small files takes.
+    if (file->size() > options.limits.cms_bytes) {
+        return data ? Error::too_large("cms-too-large") : data.error();
+    }
+    MOHUR_TRY(const auto bytes, file->read_all(options.limits.cms_bytes));
+    return read_ber(bytes, options);
+}
+
 /// PEM armour or plain base64 around a CMS structure.
 Result<Bytes> decode_base64(const Bytes& bytes) {
     auto text = as_text(bytes);
@@ -147,10 +167,7 @@ Result<FileFacts> read_detected(std::shared_ptr<const ByteSource> file,
         case FileFormat::zip: return asic::read(std::move(file), options);
         case FileFormat::pdf: return pades::read(std::move(file), options);
         case FileFormat::xml: return read_xml(*file, head, options);
-        case FileFormat::ber: {
-            MOHUR_TRY(const auto bytes, file->read_all(options.limits.cms_bytes));
-            return read_ber(bytes, options);
-        }
+        case FileFormat::ber: return read_ber(file, options);
         case FileFormat::base64: {
             MOHUR_TRY(const auto text, file->read_all(options.limits.cms_bytes));
             MOHUR_TRY(const auto bytes, decode_base64(text));

@@ -48,19 +48,8 @@ Result<ZipPtr> open_for_writing(std::shared_ptr<const ByteSource> base, ByteTarg
     return archive;
 }
 
-Result<void> add(zip_t* archive, const NewEntry& entry, DosTime modified) {
-    MOHUR_TRY_VOID(check_entry_name(entry.name));
-    MOHUR_TRY(zip_source_t * source, make_source(entry.bytes));
-    const auto index = zip_file_add(archive, entry.name.c_str(), source, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-        zip_source_free(source);
-        if (zip_get_error(archive)->zip_err == ZIP_ER_EXISTS) {
-            return Error::conflict("zip-duplicate-name", entry.name);
-        }
-        return last_error(archive);
-    }
-    const auto at = static_cast<zip_uint64_t>(index);
-    const auto method = entry.deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+Result<void> set_form(zip_t* archive, zip_uint64_t at, bool deflate, DosTime modified) {
+    const auto method = deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
     if (zip_set_file_compression(archive, at, method, 0) != 0 ||
         zip_file_set_dostime(archive, at, modified.time, modified.date, 0) != 0) {
         return last_error(archive);
@@ -68,10 +57,52 @@ Result<void> add(zip_t* archive, const NewEntry& entry, DosTime modified) {
     return {};
 }
 
-Result<void> add_all(ZipPtr archive, const std::vector<NewEntry>& entries, Time modified) {
-    for (const auto& entry : entries) {
-        MOHUR_TRY_VOID(add(archive.get(), entry, dos_time(modified)));
+/// libzip's errors, with one of ours for a name that is taken.
+Error name_error(zip_t* archive, const std::string& name) {
+    return zip_get_error(archive)->zip_err == ZIP_ER_EXISTS
+               ? Error::conflict("zip-duplicate-name", name)
+               : last_error(archive);
+}
+
+Result<void> add(zip_t* archive, const NewEntry& entry, DosTime modified) {
+    MOHUR_TRY_VOID(check_entry_name(entry.name));
+    MOHUR_TRY(zip_source_t * source, make_source(entry.bytes));
+    const auto index = zip_file_add(archive, entry.name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        return name_error(archive, entry.name);
     }
+    return set_form(archive, static_cast<zip_uint64_t>(index), entry.deflate, modified);
+}
+
+Result<zip_uint64_t> find(zip_t* archive, const std::string& name) {
+    const auto index = zip_name_locate(archive, name.c_str(), ZIP_FL_ENC_GUESS);
+    if (index < 0) {
+        return Error::not_found("zip-entry-missing", name);
+    }
+    return static_cast<zip_uint64_t>(index);
+}
+
+Result<void> replace(zip_t* archive, const std::string& name,
+                     const std::shared_ptr<const ByteSource>& bytes, DosTime modified) {
+    MOHUR_TRY(const auto index, find(archive, name));
+    MOHUR_TRY(zip_source_t * source, make_source(bytes));
+    if (zip_file_replace(archive, index, source, 0) != 0) {
+        zip_source_free(source);
+        return last_error(archive);
+    }
+    return set_form(archive, index, true, modified);
+}
+
+Result<void> rename(zip_t* archive, const std::string& from, const std::string& to) {
+    MOHUR_TRY_VOID(check_entry_name(to));
+    MOHUR_TRY(const auto index, find(archive, from));
+    return zip_file_rename(archive, index, to.c_str(), ZIP_FL_ENC_UTF_8) == 0
+               ? Result<void>{}
+               : Result<void>{name_error(archive, to)};
+}
+
+Result<void> close(ZipPtr archive) {
     if (zip_close(archive.get()) != 0) {
         return last_error(archive.get());
     }
@@ -98,13 +129,30 @@ Result<void> write_entries(ByteTarget& target, const std::vector<NewEntry>& entr
                            Time modified) {
     MOHUR_TRY(auto archive,
               open_for_writing(std::make_shared<MemorySource>(Bytes{}), target, ZIP_TRUNCATE));
-    return add_all(std::move(archive), entries, modified);
+    for (const auto& entry : entries) {
+        MOHUR_TRY_VOID(add(archive.get(), entry, dos_time(modified)));
+    }
+    return close(std::move(archive));
+}
+
+Result<void> change_archive(ByteTarget& target, std::shared_ptr<const ByteSource> base,
+                            const ArchiveChanges& changes, Time modified) {
+    MOHUR_TRY(auto archive, open_for_writing(std::move(base), target, ZIP_CHECKCONS));
+    for (const auto& [name, bytes] : changes.replaced) {
+        MOHUR_TRY_VOID(replace(archive.get(), name, bytes, dos_time(modified)));
+    }
+    for (const auto& [from, to] : changes.renamed) {
+        MOHUR_TRY_VOID(rename(archive.get(), from, to));
+    }
+    for (const auto& entry : changes.added) {
+        MOHUR_TRY_VOID(add(archive.get(), entry, dos_time(modified)));
+    }
+    return close(std::move(archive));
 }
 
 Result<void> append_to_archive(ByteTarget& target, std::shared_ptr<const ByteSource> base,
                                const std::vector<NewEntry>& entries, Time modified) {
-    MOHUR_TRY(auto archive, open_for_writing(std::move(base), target, ZIP_CHECKCONS));
-    return add_all(std::move(archive), entries, modified);
+    return change_archive(target, std::move(base), {.added = entries}, modified);
 }
 
 }  // namespace mohur::signing::zip

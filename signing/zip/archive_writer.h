@@ -6,6 +6,7 @@
 #include "signing/core/byte_target.h"
 #include "signing/core/time.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,7 +33,22 @@ struct NewEntry {
 [[nodiscard]] Result<void> write_entries(ByteTarget& target, const std::vector<NewEntry>& entries,
                                          Time modified);
 
-/// Copies `base` with more entries at its end; the present entries keep their compressed bytes.
+/// What becomes of a present archive. Names that are not mentioned stay as they are.
+struct ArchiveChanges {
+    std::map<std::string, std::shared_ptr<const ByteSource>>
+        replaced{};                                ///< new contents, deflated
+    std::map<std::string, std::string> renamed{};  ///< old name to new name
+    std::vector<NewEntry> added{};                 ///< at the end, in order
+};
+
+/// Copies `base` with these changes; what stays keeps its place and its compressed bytes. Errors:
+/// `malformed` "zip-name", "zip-invalid"; `not_found` "zip-entry-missing" for a name to be replaced
+/// or renamed; `conflict` "zip-duplicate-name".
+[[nodiscard]] Result<void> change_archive(ByteTarget& target,
+                                          std::shared_ptr<const ByteSource> base,
+                                          const ArchiveChanges& changes, Time modified);
+
+/// The same with additions only.
 [[nodiscard]] Result<void> append_to_archive(ByteTarget& target,
                                              std::shared_ptr<const ByteSource> base,
                                              const std::vector<NewEntry>& entries, Time modified);

@@ -107,10 +107,10 @@ Bytes cades_over(std::string_view content, bool attached) {
                         .content_type = Oid{"1.2.840.113549.1.7.1"},
                         .message_digest = digest_of(DigestAlgorithm::sha256, as_bytes(content)),
                         .signing_time = kMoment,
-                        .attached_content = std::nullopt,
+                        .attached_content = nullptr,
                         .more_signed_attributes = {}};
     if (attached) {
-        plan.attached_content = to_bytes(as_bytes(content));
+        plan.attached_content = std::make_shared<MemorySource>(to_bytes(as_bytes(content)));
     }
     const auto attributes = signed_attributes(plan).value();
     return assemble_signed_data(plan, attributes, signer().key.sign(plan.algorithm, attributes))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/asic/reader.h"
 
-#include "signing/asic/contents.h"
 #include "tests/unit/signing/asic/container_builder.h"
 
 #include <gtest/gtest.h>
@@ -222,19 +221,6 @@ TEST(AsicReader, NamesAnEvidenceRecordWithoutJudgingIt) {
     ASSERT_EQ(facts.evidence_records.size(), 1U);
     EXPECT_FALSE(facts.evidence_records[0].intact);
     EXPECT_TRUE(has(facts.evidence_records[0].errors, "unsupported-format"));
-}
-
-TEST(AsicContents, ListsDataWithTypeAndDigest) {
-    const auto contents = read_contents(good_asic_e().source(), DigestAlgorithm::sha512, {});
-    ASSERT_TRUE(contents);
-    ASSERT_EQ(contents->data.size(), 2U);
-    EXPECT_EQ(contents->data[0].media_type, "text/plain");
-    EXPECT_EQ(contents->data[0].digest.value.size(), 64U);
-    EXPECT_TRUE(contents->only_xades);
-    EXPECT_EQ(contents->meta_inf,
-              (std::vector<std::string>{"META-INF/manifest.xml", "META-INF/signatures0.xml"}));
-    EXPECT_FALSE(
-        read_contents(asic_e_with_cades({}).source(), DigestAlgorithm::sha256, {})->only_xades);
 }
 
 }  // namespace

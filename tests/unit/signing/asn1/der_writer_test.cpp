@@ -65,5 +65,25 @@ TEST(DerWriter, ChoosesTheTimeTypeByYear) {
     }
 }
 
+TEST(DerWriter, WritesAHeaderOfContentThatIsElsewhere) {
+    for (const std::size_t length : {0U, 1U, 127U, 128U, 255U, 256U, 70'000U}) {
+        const Bytes content(length, 7);
+        Bytes whole = der::header(tag::kOctetString, length);
+        append(whole, content);
+        EXPECT_EQ(whole, der::octet_string(content));
+        const auto read = read_tlv_header(whole);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(read->tag, tag::kOctetString);
+        EXPECT_EQ(read->length, length);
+        EXPECT_EQ(read->size + length, whole.size());
+    }
+    const auto far = read_tlv_header(der::header(tag::kSequence, 1ULL << 40U));
+    ASSERT_TRUE(far) << "the content need not be at hand";
+    EXPECT_EQ(far->length, 1ULL << 40U);
+    EXPECT_FALSE(read_tlv_header(Bytes{0x30, 0x80})->definite);
+    EXPECT_FALSE(read_tlv_header(Bytes{0x04, 0x80})) << "primitive with indefinite length";
+    EXPECT_FALSE(read_tlv_header(Bytes{0x30, 0x82, 0x01}));
+}
+
 }  // namespace
 }  // namespace mohur::signing

@@ -59,7 +59,7 @@ TEST(SignedDataBuilder, PutsContentChainAndAttributesInPlace) {
     const auto signer = make_identity({}, &root);
     auto plan = plan_for(signer);
     plan.chain = {root.certificate, root.certificate};
-    plan.attached_content = to_bytes(as_bytes(kContent));
+    plan.attached_content = std::make_shared<MemorySource>(to_bytes(as_bytes(kContent)));
     plan.signing_time.reset();
     plan.more_signed_attributes = {cms_attribute("1.2.3", der::integer(7))};
     const auto attributes = signed_attributes(plan);

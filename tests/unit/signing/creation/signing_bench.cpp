@@ -50,10 +50,13 @@ SigningRequest SigningBench::request(CreationFormat format, SignatureLevel level
     const SignatureAlgorithm algorithm{
         rsa ? SignatureScheme::rsa_pkcs1 : SignatureScheme::ecdsa, DigestAlgorithm::sha256, {}, {}};
     std::vector<DataObject> data;
+    const auto name = name_of(format);
     if (format == CreationFormat::pades) {
         data.push_back(data_object("letter.pdf", small_pdf()));
     } else {
         data.push_back(data_object("məktub №1.txt", "Salam"));
+    }
+    if (name.format == "asic-e") {
         data.push_back(data_object("əlavə.xml", "<a/>"));
     }
     return {format,
@@ -78,6 +81,19 @@ Result<Bytes> SigningBench::run(const SigningRequest& request, std::string_view 
     return engine.complete(request, prepared, sign(prepared, signer));
 }
 
+Result<Bytes> SigningBench::extend(const Bytes& file, SignatureLevel level,
+                                   std::vector<DataObject> contents,
+                                   std::vector<std::string> signatures) {
+    MemoryTarget target;
+    MOHUR_TRY_VOID(engine.extend({.level = level,
+                                  .file = std::make_shared<MemorySource>(file),
+                                  .contents = std::move(contents),
+                                  .signatures = std::move(signatures),
+                                  .limits = {}},
+                                 target));
+    return target.take();
+}
+
 std::string SigningBench::outcome(const SigningRequest& request, std::string_view signer) {
     const auto result = run(request, signer);
     return result ? "" : result.error().reason;
@@ -89,6 +105,21 @@ DataObject data_object(std::string name, std::string_view content) {
 
 DataObject data_object(std::string name, Bytes content) {
     return {std::move(name), "text/plain", std::make_shared<MemorySource>(std::move(content))};
+}
+
+FileFacts facts_of(const Bytes& file, const std::vector<DataObject>& contents) {
+    ReadOptions options;
+    for (const auto& object : contents) {
+        options.contents.push_back({object.name, object.bytes, {}});
+    }
+    return read_file(std::make_shared<MemorySource>(file), options).value();
+}
+
+FileVerdict verdict_of(const Bytes& file, const std::vector<DataObject>& contents) {
+    ValidationContext context;
+    context.anchors = TrustAnchors{{bench_certificate("root")}};
+    context.validation_time = bench_moment();
+    return validate(facts_of(file, contents), context);
 }
 
 Bytes small_pdf() {

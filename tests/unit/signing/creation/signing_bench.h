@@ -4,6 +4,7 @@
 
 #include "pki-test/hierarchy.h"
 #include "signing/creation/signature_engine.h"
+#include "signing/validation/validator.h"
 
 #include <string>
 #include <vector>
@@ -37,6 +38,10 @@ public:
     /// prepare, sign, complete.
     [[nodiscard]] Result<Bytes> run(const SigningRequest& request,
                                     std::string_view signer = "signer");
+    /// The file of `request` raised to a level; detached contents are those of `contents`.
+    [[nodiscard]] Result<Bytes> extend(const Bytes& file, SignatureLevel level,
+                                       std::vector<DataObject> contents = {},
+                                       std::vector<std::string> signatures = {});
     /// The reason of the error, or "" when all went well.
     [[nodiscard]] std::string outcome(const SigningRequest& request,
                                       std::string_view signer = "signer");
@@ -52,6 +57,12 @@ public:
 
 [[nodiscard]] DataObject data_object(std::string name, std::string_view content);
 [[nodiscard]] DataObject data_object(std::string name, Bytes content);
+/// What `read_file` finds, with detached contents at hand.
+[[nodiscard]] FileFacts facts_of(const Bytes& file, const std::vector<DataObject>& contents = {});
+/// The verdict on the file with the anchors of the bench and what it embeds.
+[[nodiscard]] FileVerdict verdict_of(const Bytes& file,
+                                     const std::vector<DataObject>& contents = {});
+
 /// A small PDF of one page.
 [[nodiscard]] Bytes small_pdf();
 

@@ -89,7 +89,7 @@ TEST(TimestampToken, AReferenceToAnotherCertificateContradicts) {
         .algorithm = tsa.key.algorithm(),
         .content_type = Oid{kTstInfo},
         .message_digest = digest_of(DigestAlgorithm::sha256, *token->signed_data().content()),
-        .attached_content = token->signed_data().content()};
+        .attached_content = token->signed_data().content_source()};
     const auto attributes = signed_attributes(plan);
     plan.signer = tsa.certificate;
     const auto encoded =
@@ -108,7 +108,7 @@ Result<TimestampToken> parse_fields(const std::vector<Bytes>& fields,
                               .algorithm = tsa.key.algorithm(),
                               .content_type = Oid{type},
                               .message_digest = digest_of(DigestAlgorithm::sha256, content),
-                              .attached_content = content};
+                              .attached_content = std::make_shared<MemorySource>(content)};
     const auto attributes = signed_attributes(plan);
     const auto encoded =
         assemble_signed_data(plan, *attributes, tsa.key.sign(plan.algorithm, *attributes));

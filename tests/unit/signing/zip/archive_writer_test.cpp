@@ -127,5 +127,49 @@ TEST(ArchiveWriter, IsReadByUnzip) {
     std::filesystem::remove(path);
 }
 
+std::string text_of(const Bytes& archive, std::string_view name) {
+    const auto reader = ArchiveReader::open(std::make_shared<MemorySource>(archive), {}).value();
+    const auto* entry = reader.find(name);
+    return entry == nullptr ? "(none)"
+                            : std::string{as_text(reader.read_all(*entry, 1U << 20U).value())};
+}
+
+TEST(ChangeArchive, ReplacesRenamesAndAddsInPlace) {
+    const auto base = std::make_shared<MemorySource>(
+        written({{"a", memory("1")}, {"ərizə", memory("2")}, {"c", memory("3")}}));
+    MemoryTarget target;
+    const auto done = change_archive(target, base,
+                                     {.replaced = {{"a", memory("one")}},
+                                      .renamed = {{"ərizə", "məktub"}},
+                                      .added = {{"ərizə", memory("new")}}},
+                                     kMoment);
+    ASSERT_TRUE(done) << done.error().reason << done.error().detail;
+    const auto bytes = target.take();
+    EXPECT_EQ(text_of(bytes, "a"), "one");
+    EXPECT_EQ(text_of(bytes, "məktub"), "2");
+    EXPECT_EQ(text_of(bytes, "c"), "3");
+    EXPECT_EQ(text_of(bytes, "ərizə"), "new");
+    const auto reader = ArchiveReader::open(std::make_shared<MemorySource>(bytes), {}).value();
+    ASSERT_EQ(reader.entries().size(), 5U);
+    EXPECT_EQ(reader.entries()[0].name, "mimetype");
+    EXPECT_TRUE(reader.entries()[0].stored);
+    EXPECT_FALSE(reader.entries()[0].has_extra_field);
+    EXPECT_EQ(reader.entries()[4].name, "ərizə");
+}
+
+TEST(ChangeArchive, NamesWhatItCannotDo) {
+    const auto base =
+        std::make_shared<MemorySource>(written({{"a", memory("1")}, {"b", memory("2")}}));
+    const auto reason = [&](const ArchiveChanges& changes) {
+        MemoryTarget target;
+        return change_archive(target, base, changes, kMoment).error().reason;
+    };
+    EXPECT_EQ(reason({.replaced = {{"x", memory("1")}}}), "zip-entry-missing");
+    EXPECT_EQ(reason({.renamed = {{"x", "y"}}}), "zip-entry-missing");
+    EXPECT_EQ(reason({.renamed = {{"a", "b"}}}), "zip-duplicate-name");
+    EXPECT_EQ(reason({.renamed = {{"a", "../b"}}}), "zip-name");
+    EXPECT_EQ(reason({.added = {{"a", memory("")}}}), "zip-duplicate-name");
+}
+
 }  // namespace
 }  // namespace mohur::signing::zip
