@@ -14,6 +14,10 @@ constexpr sql::Statement kAgency{"directory.agency", R"sql(
     SELECT id, code, name, voen FROM agency WHERE id = $1
 )sql"};
 
+constexpr sql::Statement kLetterhead{"directory.letterhead", R"sql(
+    SELECT address, phone, email, name_genitive FROM letterhead WHERE agency_id = $1
+)sql"};
+
 constexpr sql::Statement kUnits{"directory.units", R"sql(
     SELECT id, parent_id, index_text, name FROM unit WHERE agency_id = $1 ORDER BY index_text
 )sql"};
@@ -124,6 +128,16 @@ Result<std::vector<Agency>> agencies(sql::Transaction& tx) {
 Result<Agency> agency_of(sql::Transaction& tx, AgencyId id) {
     MOHUR_TRY(const auto row, tx.exec_one("agency-missing", kAgency, id));
     return agency_from(row);
+}
+
+Result<Letterhead> letterhead_of(sql::Transaction& tx) {
+    MOHUR_TRY(const auto rows, tx.exec(kLetterhead, tx.agency()));
+    if (rows.empty()) {
+        return Letterhead{};
+    }
+    const auto& row = rows[0];
+    return Letterhead{row.text("address"), row.text("phone"), row.text("email"),
+                      row.text("name_genitive")};
 }
 
 Result<std::vector<Unit>> units(sql::Transaction& tx) {

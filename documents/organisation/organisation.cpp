@@ -43,6 +43,13 @@ constexpr sql::Statement kFound{"organisation.found", R"sql(
     INSERT INTO agency (id, code, name, voen, created_at) VALUES ($1, $2, $3, $4, $5)
 )sql"};
 
+constexpr sql::Statement kSetLetterhead{"organisation.set_letterhead", R"sql(
+    INSERT INTO letterhead (agency_id, address, phone, email, name_genitive, changed_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (agency_id) DO UPDATE
+       SET address = $2, phone = $3, email = $4, name_genitive = $5, changed_at = $6
+)sql"};
+
 constexpr sql::Statement kAddUnit{"organisation.add_unit", R"sql(
     INSERT INTO unit (agency_id, id, parent_id, index_text, name, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)
@@ -105,6 +112,18 @@ Result<void> Organisation::found(sql::Transaction& tx, const Act& act, const Age
     MOHUR_TRY_VOID(tx.exec(kFound, agency.id, agency.code, agency.name, agency.voen, act.at));
     return record_event(tx, act, Stream::agency(agency.id), "agency.founded",
                         Json::object({{"code", agency.code}, {"name", agency.name}}));
+}
+
+Result<void> Organisation::set_letterhead(sql::Transaction& tx, const Act& act,
+                                          const Letterhead& letterhead) const {
+    MOHUR_TRY_VOID(require(tx, act, Power::administer));
+    MOHUR_TRY_VOID(tx.exec(kSetLetterhead, tx.agency(), letterhead.address, letterhead.phone,
+                           letterhead.email, letterhead.name_genitive, act.at));
+    return record_event(tx, act, Stream::agency(tx.agency()), "agency.letterhead_set",
+                        Json::object({{"address", letterhead.address},
+                                      {"phone", letterhead.phone},
+                                      {"email", letterhead.email},
+                                      {"name_genitive", letterhead.name_genitive}}));
 }
 
 Result<UnitId> Organisation::add_unit(sql::Transaction& tx, const Act& act,

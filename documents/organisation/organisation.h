@@ -27,6 +27,16 @@ struct Agency {
     std::optional<std::string> voen;
 };
 
+/// What an agency prints on its papers besides its name. Empty where nothing has been said.
+struct Letterhead {
+    std::string address;        ///< up to 200 characters
+    std::string phone;          ///< up to 60
+    std::string email;          ///< up to 100
+    std::string name_genitive;  ///< where the rule of templates/declension.h would miss it
+
+    bool operator==(const Letterhead&) const = default;
+};
+
 struct NewUnit {
     std::optional<UnitId> parent;
     std::string index_text;  ///< "04": part of registration numbers
@@ -122,6 +132,9 @@ public:
     /// Founds an agency in its own scope: `tx` is a transaction of AgencyScope{agency.id}.
     [[nodiscard]] Result<void> found(sql::Transaction& tx, const Act& act,
                                      const Agency& agency) const;
+    /// Replaces the letterhead of the transaction's agency.
+    [[nodiscard]] Result<void> set_letterhead(sql::Transaction& tx, const Act& act,
+                                              const Letterhead& letterhead) const;
     [[nodiscard]] Result<UnitId> add_unit(sql::Transaction& tx, const Act& act,
                                           const NewUnit& unit) const;
     /// A person is global; the event goes to the stream of the person in the acting agency.
@@ -148,6 +161,8 @@ private:
 /// All agencies of the cell, by name. Any scope.
 [[nodiscard]] Result<std::vector<Agency>> agencies(sql::Transaction& tx);
 [[nodiscard]] Result<Agency> agency_of(sql::Transaction& tx, AgencyId id);
+/// Of the transaction's agency.
+[[nodiscard]] Result<Letterhead> letterhead_of(sql::Transaction& tx);
 [[nodiscard]] Result<std::vector<Unit>> units(sql::Transaction& tx);
 /// Posts held on `day`, with the holders' names and powers; sorted by the alphabet.
 [[nodiscard]] Result<std::vector<Assignment>> assignments(sql::Transaction& tx, Date day);

@@ -66,6 +66,7 @@ struct NewFile {
     std::string name;        ///< without a path
     std::string media_type;  ///< as found by content
     StoredBlob blob;
+    int pages = 0;  ///< that can be shown as images; 0: not counted
 };
 
 /// A file of a version.
@@ -76,6 +77,7 @@ struct File {
     std::string media_type;
     Digest digest;
     std::uint64_t size = 0;
+    int pages = 0;  ///< that can be shown as images; 0: not counted
 };
 
 struct Version {

@@ -48,7 +48,7 @@ constexpr sql::Statement kVersions{"reading.versions", R"sql(
 )sql"};
 
 constexpr sql::Statement kFiles{"reading.files", R"sql(
-    SELECT version_no, no, role, name, media_type, algorithm, digest, size
+    SELECT version_no, no, role, name, media_type, algorithm, digest, size, pages
       FROM document_file
      WHERE agency_id = $1 AND document_id = $2
        AND ($3::integer IS NULL OR version_no = $3) AND ($4::integer IS NULL OR no = $4)
@@ -148,7 +148,8 @@ File file_from(const sql::Row& row) {
             row.text("name"),
             row.text("media_type"),
             Digest{*algorithm, row.get<Bytes>("digest")},
-            row.get<std::uint64_t>("size")};
+            row.get<std::uint64_t>("size"),
+            row.get<int>("pages")};
 }
 
 template <class Enum>

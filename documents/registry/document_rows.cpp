@@ -41,8 +41,8 @@ constexpr sql::Statement kContent{"document.content", R"sql(
 
 constexpr sql::Statement kFile{"document.file", R"sql(
     INSERT INTO document_file (agency_id, document_id, version_no, no, role, name, media_type,
-                               algorithm, digest, size)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                               algorithm, digest, size, pages)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 )sql"};
 
 constexpr sql::Statement kLetSee{"document.let_see", R"sql(
@@ -58,7 +58,7 @@ Result<void> write_file(sql::Transaction& tx, const Act& act, DocumentId id, int
                            file.blob.size(), act.at));
     MOHUR_TRY_VOID(tx.exec(kFile, tx.agency(), id, version, no, to_string(file.role), file.name,
                            file.media_type, to_string(digest.algorithm), digest.value,
-                           file.blob.size()));
+                           file.blob.size(), file.pages));
     return {};
 }
 

@@ -105,8 +105,12 @@ Result<Document> Registry::capture(sql::Transaction& tx, const Act& act, const C
 Result<Document> Registry::add_version(sql::Transaction& tx, const Act& act, DocumentId id,
                                        std::int64_t row_version, const std::vector<NewFile>& files,
                                        std::string_view note) const {
-    MOHUR_TRY_VOID(require(tx, act, std::nullopt));
+    MOHUR_TRY(const auto place, require(tx, act, std::nullopt));
     MOHUR_TRY(const auto document, lock_document(tx, act, id, row_version));
+    // What comes in belongs to the registry office; what we write, to who wrote it.
+    if (place && document.card.direction != Direction::incoming && document.author != place) {
+        return Error::denied("not-the-author");
+    }
     if (!may_change_content(document.state)) {
         return Error::conflict("state-not-allowed", std::string{to_string(document.state)});
     }

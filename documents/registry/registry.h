@@ -48,7 +48,8 @@ public:
     /// A new draft with version 1. Incoming papers need the power `register`.
     [[nodiscard]] Result<Document> capture(sql::Transaction& tx, const Act& act, const Card& card,
                                            const std::vector<NewFile>& files) const;
-    /// A draft or returned document gets its next version, which replaces all files.
+    /// A draft or returned document gets its next version, which replaces all files. Only the
+    /// author writes on a paper of our own: `denied` "not-the-author".
     [[nodiscard]] Result<Document> add_version(sql::Transaction& tx, const Act& act, DocumentId id,
                                                std::int64_t row_version,
                                                const std::vector<NewFile>& files,

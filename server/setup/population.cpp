@@ -57,6 +57,10 @@ private:
             organisation_.found(tx, act(),
                                 {id, agency["code"].as_string(), agency["name"].as_string(),
                                  voen.empty() ? std::nullopt : std::optional{voen}}));
+        MOHUR_TRY_VOID(organisation_.set_letterhead(
+            tx, act(),
+            {agency["address"].as_string(), agency["phone"].as_string(),
+             agency["email"].as_string(), agency["name_genitive"].as_string()}));
         auto made = Json::object({{"id", to_string(id)}});
         MOHUR_TRY(const auto units, add_units(tx, agency));
         MOHUR_TRY(auto people, add_people(tx, agency, units));

@@ -155,10 +155,34 @@ TEST_F(Acting, DirectoryIsSortedByTheAlphabet) {
 }
 
 TEST_F(Acting, AnotherAgencySeesNoUnit) {
-    const TestAgency other;
+    TestAgency other;
     auto tx = must(agency_.database().begin_read(other.scope()));
     EXPECT_EQ(must(units(tx)).size(), 1U);
     EXPECT_EQ(assignment_of(tx, agency_.head.assignment).error().reason, "assignment-missing");
+}
+
+TEST(Letterhead, IsWhatTheAdministratorSaidLast) {
+    TestAgency agency;
+    const Organisation organisation{agency.ids()};
+    const Letterhead said{"AZ1000, Bakı", "555 01 00", "info@numune.example", ""};
+    const auto say = [&](const testing::Member& who, const Letterhead& words) {
+        return agency.attempt([&](sql::Transaction& tx) -> Result<bool> {
+            MOHUR_TRY_VOID(organisation.set_letterhead(tx, agency.act_of(who), words));
+            return true;
+        });
+    };
+    const auto read = [&] {
+        return agency.write([](sql::Transaction& tx) { return letterhead_of(tx); });
+    };
+    EXPECT_EQ(read(), Letterhead{});
+    EXPECT_EQ(say(agency.clerk, said).error().reason, "power-missing");
+    EXPECT_TRUE(say(agency.chief, said));
+    EXPECT_EQ(read(), said);
+    const Letterhead corrected{"AZ1001, Bakı", "555 02 00", "", "DOST-un"};
+    EXPECT_TRUE(say(agency.chief, corrected));
+    EXPECT_EQ(read(), corrected);
+    TestAgency other;
+    EXPECT_EQ(other.write([](sql::Transaction& tx) { return letterhead_of(tx); }), Letterhead{});
 }
 
 }  // namespace

@@ -82,6 +82,31 @@ TEST_F(Drafts, RefuseAStaleVersion) {
     EXPECT_EQ(add(document.row_version).error().reason, "version-stale");
 }
 
+TEST_F(Drafts, AreWrittenOnByTheirAuthorAlone) {
+    const auto document = agency_.draft(Direction::outgoing, agency_.clerk);
+    const auto paper = agency_.file("başqasının");
+    const auto refused = agency_.attempt([&](sql::Transaction& tx) {
+        return registry_.add_version(tx, agency_.act_of(agency_.office), document.id,
+                                     document.row_version, {paper}, "");
+    });
+    EXPECT_EQ(refused.error().reason, "not-the-author");
+}
+
+TEST_F(Drafts, KnowHowManyPagesCanBeShown) {
+    auto paper = agency_.file("iki səhifə");
+    paper.pages = 2;
+    const auto document = agency_.write([&](sql::Transaction& tx) {
+        return registry_.capture(tx, agency_.act_of(agency_.clerk),
+                                 agency_.card(Direction::outgoing),
+                                 {paper, agency_.file("cədvəl", FileRole::annex)});
+    });
+    auto tx = must(agency_.database().begin_read(agency_.scope()));
+    const auto files =
+        must(versions_of(tx, agency_.act_of(agency_.clerk), document.id)).back().files;
+    EXPECT_EQ(files[0].pages, 2);
+    EXPECT_EQ(files[1].pages, 0);
+}
+
 TEST_F(Drafts, KeepWhatTheCardSaidBefore) {
     const auto document = agency_.draft(Direction::outgoing, agency_.clerk);
     auto card = document.card;
