@@ -313,11 +313,21 @@ std::set<std::string, std::less<>> FactsSchema::paths() const {
 }
 
 Json FactsSchema::filled_for_preview(const Json& facts) const {
-    Json out = filled(schema_, facts);
-    // An optional group that was begun is completed as well.
-    for (const auto& [name, member] : schema_["properties"].members()) {
-        if (facts[name].is_object()) {
-            out.set(name, filled(member, facts[name]));
+    const Json& properties = schema_["properties"];
+    const Json required = filled(schema_, facts);
+    Json out = Json::object();
+    for (const auto& [name, value] : required.members()) {
+        const bool is_required = contains(schema_["required"].items(), Json{name});
+        if (is_required || !value.is_object() || !properties.contains(name)) {
+            out.set(name, value);
+            continue;
+        }
+        // An optional group that was begun is completed, or left out where "…" cannot complete it.
+        Json group = filled(properties[name], value);
+        const auto& members = properties[name]["required"].items();
+        if (std::ranges::all_of(
+                members, [&](const Json& each) { return group.contains(each.as_string()); })) {
+            out.set(name, std::move(group));
         }
     }
     return out;

@@ -27,7 +27,8 @@ public:
     /// The path of every fact ("agency", "agency.name"); the items of an array have none.
     [[nodiscard]] std::set<std::string, std::less<>> paths() const;
     /// The facts with "…" where a required text is missing, so that a paper can be looked at while
-    /// it is written. What no such text can stand for stays missing.
+    /// it is written. What no such text can stand for stays missing; an optional group that lacks
+    /// it is left out.
     [[nodiscard]] Json filled_for_preview(const Json& facts) const;
 
     [[nodiscard]] const Json& document() const noexcept { return schema_; }

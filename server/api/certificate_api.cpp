@@ -6,7 +6,6 @@
 #include "server/api/caller.h"
 #include "server/api/document_view.h"
 #include "server/http/json_fields.h"
-#include "server/signing/paper.h"
 #include "templates/template_package.h"
 
 #include <algorithm>
@@ -26,13 +25,9 @@ std::string state_of(const Document& document) {
                : "requested";
 }
 
-/// What the register calls the paper; `not_found` "template-missing" for a template of another
-/// kind.
-Result<std::string> certificate_title(const std::string& name) {
+/// What the register calls the paper.
+Result<std::string> title_of(const std::string& name) {
     MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(name));
-    if (package.kind() != templates::PaperKind::certificate) {
-        return Error::not_found("template-missing", name);
-    }
     MOHUR_TRY(const auto* form, package.form("az"));
     return form->title();
 }
@@ -74,15 +69,7 @@ Result<Json> CertificateApi::view(sql::Transaction& tx, const Act& act, Document
         if (file.role != FileRole::signed_paper) {
             continue;
         }
-        json.set("file",
-                 Json::object({{"id", to_string(id) + "." + std::to_string(versions.back().no) +
-                                          "." + std::to_string(file.no)},
-                               {"name", file.name},
-                               {"media_type", file.media_type},
-                               {"size", file.size},
-                               {"digest", to_string(file.digest)},
-                               {"role", to_string(file.role)},
-                               {"pages", 1}}));
+        json.set("file", file_view(id, versions.back().no, file));
     }
     return json;
 }
@@ -134,21 +121,6 @@ Result<AssignmentId> CertificateApi::sealer(sql::Transaction& tx, const Act& act
     return first->id;
 }
 
-/// A draft shows at once which fact is wrong, before any number is taken.
-Result<CertificateApi::DraftFiles> CertificateApi::draft_of(AgencyId agency,
-                                                            const std::string& name,
-                                                            const Json& facts) const {
-    const auto stored = Json::object({{"template", name}, {"facts", facts}});
-    const auto now = services_.clock.now();
-    MOHUR_TRY(const auto draft, render_paper(stored, {"", local_date(now), "",
-                                                      services_.config.public_url, now, true}));
-    MOHUR_TRY(const auto paper, services_.blobs.put(agency, MemorySource{draft.pdf}));
-    const auto text = stored.dump();
-    MOHUR_TRY(const auto kept, services_.blobs.put(agency, MemorySource{to_bytes(as_bytes(text))}));
-    return DraftFiles{{FileRole::main, draft.file_name, "application/pdf", paper},
-                      {FileRole::facts, std::string{kFactsFile}, "application/json", kept}};
-}
-
 Result<Response> CertificateApi::request_one(Request& request) const {
     MOHUR_TRY(const auto caller, changing_caller_of(services_, request));
     MOHUR_TRY(const auto text, request.text_body(services_.config.max_json_bytes));
@@ -159,8 +131,10 @@ Result<Response> CertificateApi::request_one(Request& request) const {
     const auto presented_to = fields.optional_text("presented_to", 500);
     const auto valid_until = fields.date("valid_until");
     MOHUR_TRY_VOID(fields.finish());
-    MOHUR_TRY(const auto title, certificate_title(name));
-    MOHUR_TRY(const auto files, draft_of(caller.session.agency, name, facts));
+    MOHUR_TRY(const auto title, title_of(name));
+    MOHUR_TRY(const auto files,
+              drafts_.draft(caller.scope(), caller.act(services_.clock.now()),
+                            {name, templates::PaperKind::certificate, facts, {}}));
     const auto& employee = facts["employee"];
     const auto& fin = employee["fin"].as_string();
     NewCertificate wanted{name,
@@ -168,7 +142,7 @@ Result<Response> CertificateApi::request_one(Request& request) const {
                           employee["full_name"].as_string(),
                           fin.empty() ? std::nullopt : std::optional{fin},
                           presented_to,
-                          facts,
+                          files.stored.facts,
                           valid_until,
                           files.paper,
                           files.facts,

@@ -13,16 +13,10 @@ namespace mohur::server {
 class CertificateApi {
 public:
     CertificateApi(const ApiServices& services, const CeremonyDesk& desk)
-        : services_{services}, desk_{desk} {}
+        : services_{services}, drafts_{services}, desk_{desk} {}
     void add_to(Router& router);
 
 private:
-    struct DraftFiles {
-        documents::NewFile paper;
-        documents::NewFile facts;
-    };
-    [[nodiscard]] Result<DraftFiles> draft_of(documents::AgencyId agency, const std::string& name,
-                                              const Json& facts) const;
     [[nodiscard]] Result<Response> list(const Request& request) const;
     [[nodiscard]] Result<Response> get(const Request& request) const;
     [[nodiscard]] Result<Response> request_one(Request& request) const;
@@ -33,6 +27,7 @@ private:
                                                          const documents::Act& act) const;
 
     const ApiServices& services_;
+    DraftDesk drafts_;
     const CeremonyDesk& desk_;
 };
 

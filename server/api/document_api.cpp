@@ -52,6 +52,7 @@ Result<DocumentQuery> query_of(const Request& request) {
 
 DocumentApi::DocumentApi(const ApiServices& services)
     : services_{services},
+      drafts_{services},
       registry_{services.ids},
       registrar_{services.ids},
       filing_{services.ids} {}
@@ -94,10 +95,18 @@ Result<Response> DocumentApi::deed(Request& request, const Deed& deed, int statu
     MOHUR_TRY(const auto caller, changing_caller_of(services_, request));
     MOHUR_TRY(const auto text, request.text_body(services_.config.max_json_bytes));
     MOHUR_TRY(const auto body, Json::parse(text.empty() ? "{}" : text));
+    return answer_once(
+        request, caller, text,
+        [&](sql::Transaction& tx, const Act& act) { return deed(tx, act, body); }, status);
+}
+
+Result<Response> DocumentApi::answer_once(const Request& request, const Caller& caller,
+                                          const std::string& text, const Work& work,
+                                          int status) const {
     const auto language = language_of(request);
     return change_once(services_, request, caller, text,
                        [&](sql::Transaction& tx, const Caller&, const Act& act) -> Result<Answer> {
-                           MOHUR_TRY(const auto id, deed(tx, act, body));
+                           MOHUR_TRY(const auto id, work(tx, act));
                            MOHUR_TRY(auto json, view(tx, act, language, id));
                            const auto etag = json["etag"].as_string();
                            return Answer{status, std::move(json), etag};

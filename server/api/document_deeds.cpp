@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/control/control_card.h"
 #include "documents/resolution/resolution.h"
-#include "documents/uploads/uploads.h"
-#include "documents/workflow/route.h"
+#include "server/api/attachments.h"
 #include "server/api/document_api.h"
 
 #include <set>
@@ -57,18 +56,6 @@ std::vector<NewTask> tasks_from(const std::vector<AssignmentId>& executors, cons
 
 }  // namespace
 
-Result<std::vector<NewFile>> DocumentApi::files_from(sql::Transaction& tx, const Act& act,
-                                                     const std::vector<Uuid>& uploads) const {
-    std::vector<NewFile> files;
-    for (const auto& id : uploads) {
-        MOHUR_TRY(const auto upload, upload_of(tx, act, UploadId{id}));
-        MOHUR_TRY(const auto blob, services_.blobs.stat(tx.agency(), upload.digest));
-        files.push_back({files.empty() ? FileRole::main : FileRole::annex, upload.name,
-                         upload.media_type, blob});
-    }
-    return files;
-}
-
 Result<CorrespondentId> DocumentApi::correspondent(sql::Transaction& tx, const Act& act,
                                                    const std::string& name) const {
     MOHUR_TRY(const auto known, correspondent_named(tx, name));
@@ -78,36 +65,72 @@ Result<CorrespondentId> DocumentApi::correspondent(sql::Transaction& tx, const A
     return registry_.add_correspondent(tx, act, {name, false, std::nullopt, std::nullopt});
 }
 
-Result<DocumentId> DocumentApi::capture(sql::Transaction& tx, const Act& act,
-                                        const Json& body) const {
+Result<NewDocument> NewDocument::read(const Json& body) {
     JsonFields fields{body};
-    auto card = card_from(fields);
-    const auto name = fields.optional_text("correspondent", 300);
-    const auto journal = fields.id<JournalId>("journal_id");
-    const auto reply_to = fields.id<DocumentId>("reply_to");
-    std::vector<Uuid> uploads;
-    for (const auto& id : fields.ids<UploadId>("files", kMostFiles)) {
-        uploads.push_back(id.uuid());
+    NewDocument out;
+    out.card = card_from(fields);
+    out.correspondent = fields.optional_text("correspondent", 300);
+    out.journal = fields.id<JournalId>("journal_id");
+    out.reply_to = fields.id<DocumentId>("reply_to");
+    out.uploads = fields.ids<UploadId>("files", kMostFiles);
+    out.template_name = fields.optional_text("template", 64);
+    out.facts = fields.object("facts");
+    out.signer = fields.id<AssignmentId>("signer");
+    const bool drafted = !out.template_name.empty();
+    if (drafted && out.card.direction != Direction::outgoing) {
+        fields.fail("field-invalid", "template");
+    }
+    if (drafted && !out.facts.is_object()) {
+        fields.fail("field-missing", "facts");
+    }
+    if (!drafted && (out.signer || !out.facts.is_null())) {
+        fields.fail("field-missing", "template");
     }
     MOHUR_TRY_VOID(fields.finish());
-    if (!name.empty()) {
-        MOHUR_TRY(card.correspondent, correspondent(tx, act, name));
+    return out;
+}
+
+Result<DocumentId> DocumentApi::capture(sql::Transaction& tx, const Act& act, NewDocument wanted,
+                                        const std::optional<DraftFiles>& draft) const {
+    auto& card = wanted.card;
+    if (!wanted.correspondent.empty()) {
+        MOHUR_TRY(card.correspondent, correspondent(tx, act, wanted.correspondent));
+    } else if (wanted.reply_to && card.direction == Direction::outgoing) {
+        MOHUR_TRY(const auto answered, document_of(tx, act, *wanted.reply_to));
+        card.correspondent = answered.card.correspondent;
     }
-    MOHUR_TRY(const auto files, files_from(tx, act, uploads));
+    std::vector<NewFile> files;
+    if (draft) {
+        files = {draft->paper, draft->facts};
+    }
+    MOHUR_TRY_VOID(add_uploads(tx, act, services_.blobs, wanted.uploads, files));
     MOHUR_TRY(const auto document, registry_.capture(tx, act, card, files));
-    if (reply_to) {
-        MOHUR_TRY_VOID(registry_.link(tx, act, document.id, *reply_to, LinkType::reply_to));
+    if (wanted.reply_to) {
+        MOHUR_TRY_VOID(registry_.link(tx, act, document.id, *wanted.reply_to, LinkType::reply_to));
     }
-    if (journal) {
-        MOHUR_TRY_VOID(
-            registrar_.register_document(tx, act, document.id, document.row_version, *journal));
+    if (wanted.journal) {
+        MOHUR_TRY_VOID(registrar_.register_document(tx, act, document.id, document.row_version,
+                                                    *wanted.journal));
     }
     return document.id;
 }
 
 Result<Response> DocumentApi::create(Request& request) const {
-    return deed(request, [&](sql::Transaction& tx, const Act& act, const Json& body) {
-        return capture(tx, act, body);
+    MOHUR_TRY(const auto caller, changing_caller_of(services_, request));
+    MOHUR_TRY(const auto text, request.text_body(services_.config.max_json_bytes));
+    MOHUR_TRY(const auto body, Json::parse(text));
+    MOHUR_TRY(const auto wanted, NewDocument::read(body));
+    std::optional<DraftFiles> draft;
+    if (!wanted.template_name.empty()) {
+        // Rendered before the transaction, which holds only work of the database.
+        MOHUR_TRY(draft, drafts_.draft(caller.scope(), caller.act(services_.clock.now()),
+                                       {wanted.template_name,
+                                        templates::PaperKind::letter,
+                                        wanted.facts,
+                                        {wanted.card.title, wanted.reply_to, wanted.signer}}));
+    }
+    return answer_once(request, caller, text, [&](sql::Transaction& tx, const Act& act) {
+        return capture(tx, act, wanted, draft);
     });
 }
 
@@ -140,6 +163,23 @@ Result<Response> DocumentApi::add_resolution(Request& request) const {
         });
 }
 
+/// The paper names its signatory, and its number is printed before the one signature is made.
+Result<void> DocumentApi::check_signatories(sql::Transaction& tx, const Act& act, DocumentId id,
+                                            const RoutePlan& plan) const {
+    MOHUR_TRY(const auto versions, versions_of(tx, act, id));
+    MOHUR_TRY(const auto drafted, drafts_.stored(AgencyScope{tx.agency()}, versions.back()));
+    if (!drafted) {
+        return {};
+    }
+    if (plan.signatories.size() > 1) {
+        return Error::malformed("signatory-single", "field:sign");
+    }
+    if (!plan.signatories.empty() && drafted->signer != plan.signatories.front().who) {
+        return Error::conflict("signatory-differs", "field:sign");
+    }
+    return {};
+}
+
 Result<Response> DocumentApi::start_route(Request& request) const {
     const auto id = document_of_path(request);
     return deed(request,
@@ -152,6 +192,7 @@ Result<Response> DocumentApi::start_route(Request& request) const {
                     }
                     MOHUR_TRY_VOID(fields.finish());
                     MOHUR_TRY(const auto held, document_of(tx, act, id));
+                    MOHUR_TRY_VOID(check_signatories(tx, act, id, plan));
                     const Routes routes;
                     MOHUR_TRY_VOID(routes.start(tx, act, id, held.row_version, plan));
                     return id;

@@ -11,6 +11,7 @@
 #include "server/api/caller.h"
 #include "server/api/next_action.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -38,21 +39,10 @@ Json person_json(AssignmentId id, std::string_view name, std::string_view post) 
     return Json::object({{"id", to_string(id)}, {"name", name}, {"post", post}});
 }
 
-std::string file_id(DocumentId document, int version, int no) {
-    return to_string(document) + "." + std::to_string(version) + "." + std::to_string(no);
-}
-
-/// The files of the newest version; a page count is not stored, so the interface asks for page 1.
 Json files_json(DocumentId id, const Version& version) {
     Json files = Json::array();
     for (const auto& file : version.files) {
-        files.push(Json::object({{"id", file_id(id, version.no, file.no)},
-                                 {"name", file.name},
-                                 {"media_type", file.media_type},
-                                 {"size", file.size},
-                                 {"digest", to_string(file.digest)},
-                                 {"role", to_string(file.role)},
-                                 {"pages", file.media_type == "application/pdf" ? 1 : 0}}));
+        files.push(file_view(id, version.no, file));
     }
     return files;
 }
@@ -244,6 +234,18 @@ Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const SeenDo
 }
 
 }  // namespace
+
+Json file_view(DocumentId id, int version, const File& file) {
+    const bool shown = file.media_type == "application/pdf";
+    return Json::object(
+        {{"id", to_string(id) + "." + std::to_string(version) + "." + std::to_string(file.no)},
+         {"name", file.name},
+         {"media_type", file.media_type},
+         {"size", file.size},
+         {"digest", to_string(file.digest)},
+         {"role", to_string(file.role)},
+         {"pages", shown ? std::max(1, file.pages) : 0}});
+}
 
 void set_term(Json& json, const Viewpoint& view, std::optional<Date> due, bool open) {
     if (!due) {

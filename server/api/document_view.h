@@ -22,6 +22,9 @@ struct Viewpoint {
 /// One line of a list: schema DocumentSummary.
 [[nodiscard]] Json summary_view(const Viewpoint& view, const documents::DocumentLine& line);
 
+/// A file of a version: schema FileRef. A PDF whose pages were not counted shows its first.
+[[nodiscard]] Json file_view(documents::DocumentId id, int version, const documents::File& file);
+
 /// Adds `due`, `overdue` and, where the calendar can say, `working_days_left`. A term is overdue
 /// only while what it is for is open.
 void set_term(Json& json, const Viewpoint& view, std::optional<documents::Date> due, bool open);

@@ -3,6 +3,7 @@
 #include "server/api/signing_api.h"
 
 #include "server/api/caller.h"
+#include "server/api/document_view.h"
 #include "server/http/json_fields.h"
 
 namespace mohur::server {
@@ -47,16 +48,8 @@ Json signing_session_view(const CeremonyDesk::Opened& opened) {
         json.set("digest", to_string(*opened.to_be_signed));
     }
     if (opened.paper) {
-        const auto& paper = *opened.paper;
-        json.set("file", Json::object({{"id", to_string(opened.session.document) + "." +
-                                                  std::to_string(opened.session.version_no) + "." +
-                                                  std::to_string(paper.no)},
-                                       {"name", paper.name},
-                                       {"media_type", paper.media_type},
-                                       {"size", paper.size},
-                                       {"digest", to_string(paper.digest)},
-                                       {"role", to_string(paper.role)},
-                                       {"pages", 1}}));
+        json.set("file",
+                 file_view(opened.session.document, opened.session.version_no, *opened.paper));
     }
     return json;
 }

@@ -10,6 +10,7 @@
 #include "server/api/certificate_api.h"
 #include "server/api/directory_api.h"
 #include "server/api/document_api.h"
+#include "server/api/draft_api.h"
 #include "server/api/export_api.h"
 #include "server/api/file_api.h"
 #include "server/api/filing_api.h"
@@ -83,6 +84,7 @@ struct Handlers {
           directory{services},
           files{services},
           documents{services},
+          drafts{services},
           signing{services, desk},
           certificates{services, desk},
           templates{services},
@@ -95,6 +97,7 @@ struct Handlers {
         directory.add_to(router);
         files.add_to(router);
         documents.add_to(router);
+        drafts.add_to(router);
         signing.add_to(router);
         certificates.add_to(router);
         templates.add_to(router);
@@ -110,6 +113,7 @@ struct Handlers {
     DirectoryApi directory;
     FileApi files;
     DocumentApi documents;
+    DraftApi drafts;
     SigningApi signing;
     CertificateApi certificates;
     TemplateApi templates;
@@ -216,8 +220,8 @@ struct ServerProcess::Parts {
                              [this](Request& r) { return ui->serve(r); });
         handlers->router.add(Method::get, "/favicon.svg",
                              [this](Request& r) { return ui->serve(r); });
-        for (const auto* page :
-             {"/", "/register", "/documents", "/documents/{id}", "/certificates", "/me"}) {
+        for (const auto* page : {"/", "/register", "/documents", "/documents/{id}", "/certificates",
+                                 "/letters/new", "/letters/{id}", "/me"}) {
             handlers->router.add(Method::get, page, [this](Request& r) { return ui->index(r); });
         }
         return {};

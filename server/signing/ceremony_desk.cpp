@@ -98,32 +98,53 @@ std::vector<Means> CeremonyDesk::means_for(const Draft& draft, StepAction action
     return seal ? std::vector{*seal} : std::vector<Means>{};
 }
 
+Result<StoredFacts> CeremonyDesk::signed_by(const AgencyScope& scope, const Act& act,
+                                            StoredFacts stored) const {
+    MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(stored.template_name));
+    MOHUR_TRY(const auto known, services_.cells.of(scope).read(scope, [&](sql::Transaction& tx) {
+        return signing_facts(tx, act);
+    }));
+    stored.facts = known.overwrite(package, std::move(stored.facts));
+    return stored;
+}
+
+Result<std::vector<NewFile>> CeremonyDesk::carried(const AgencyScope& scope,
+                                                   const Version& version) const {
+    std::vector<NewFile> files;
+    for (const auto& file : version.files) {
+        if (file.role == FileRole::annex || file.role == FileRole::facts) {
+            MOHUR_TRY(const auto blob, services_.blobs.stat(scope.agency(), file.digest));
+            files.push_back({file.role, file.name, file.media_type, blob, file.pages});
+        }
+    }
+    return files;
+}
+
 Result<void> CeremonyDesk::render(const AgencyScope& scope, const Act& act, const Draft& draft,
                                   const SigningSession& session) const {
-    const auto* facts = find_role(draft.version, FileRole::facts);
-    if (facts == nullptr || !session.registration) {
+    MOHUR_TRY(auto drafted, drafts_.stored(scope, draft.version));
+    if (!drafted || !session.registration) {
         return {};
     }
-    MOHUR_TRY(const auto stored, services_.blobs.get(scope.agency(), facts->digest));
-    MOHUR_TRY(const auto text, stored->read_all(services_.config.max_json_bytes));
-    MOHUR_TRY(const auto json, Json::parse(as_text(text)));
+    MOHUR_TRY(const auto stored, signed_by(scope, act, *std::move(drafted)));
     const PaperStamp stamp{session.registration->index_text,
                            session.registration->date,
                            session.verification_code,
                            services_.config.public_url + "/verify/" + session.verification_code,
                            act.at,
                            false};
-    MOHUR_TRY(const auto paper, render_paper(json, stamp));
+    MOHUR_TRY(const auto paper, render_paper(stored, stamp));
     MOHUR_TRY(const auto pdf, services_.blobs.put(scope.agency(), MemorySource{paper.pdf}));
-    MOHUR_TRY(const auto kept, services_.blobs.stat(scope.agency(), facts->digest));
-    std::vector<NewFile> files{{FileRole::main, paper.file_name, "application/pdf", pdf},
-                               {FileRole::facts, facts->name, facts->media_type, kept}};
-    for (const auto& file : draft.version.files) {
-        if (file.role != FileRole::annex) {
-            continue;
-        }
-        MOHUR_TRY(const auto annex, services_.blobs.stat(scope.agency(), file.digest));
-        files.push_back({FileRole::annex, file.name, file.media_type, annex});
+    const auto text = stored.text();
+    MOHUR_TRY(const auto kept,
+              services_.blobs.put(scope.agency(), MemorySource{to_bytes(as_bytes(text))}));
+    std::vector<NewFile> files{
+        {FileRole::main, paper.file_name, "application/pdf", pdf, paper.pages}};
+    MOHUR_TRY(const auto others, carried(scope, draft.version));
+    for (const auto& file : others) {
+        files.push_back(file.role == FileRole::facts
+                            ? NewFile{file.role, file.name, file.media_type, kept}
+                            : file);
     }
     MOHUR_TRY_VOID(services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
         return ceremonies_.record_rendition(tx, act, session.id, files);
@@ -209,7 +230,7 @@ Result<CeremonyDesk::Opened> CeremonyDesk::open(const AgencyScope& scope, const 
 }
 
 Result<SignedPaper> CeremonyDesk::use_key(const AgencyScope& scope, const SigningIntent& intent,
-                                          std::string_view means,
+                                          const Version& version, std::string_view means,
                                           const std::optional<Secret>& pin) const {
     MOHUR_TRY(const auto state, unpack(intent.prepared));
     if (!means.empty() && means != state.means) {
@@ -237,10 +258,14 @@ Result<SignedPaper> CeremonyDesk::use_key(const AgencyScope& scope, const Signin
     const auto report = verdict.dump(true);
     MOHUR_TRY(const auto kept,
               services_.blobs.put(scope.agency(), MemorySource{to_bytes(as_bytes(report))}));
+    const auto* before = paper_of(version);
     SignedPaper signed_paper;
     signed_paper.files = {
-        {FileRole::signed_paper, "signed.pdf", "application/pdf", stored},
+        {FileRole::signed_paper, "signed.pdf", "application/pdf", stored,
+         before == nullptr ? 0 : before->pages},
         {FileRole::verification_report, "verdict.json", "application/json", kept}};
+    MOHUR_TRY(const auto others, carried(scope, version));
+    signed_paper.files.insert(signed_paper.files.end(), others.begin(), others.end());
     signed_paper.signer_name = identity_of(certificate).common_name;
     const auto& newest = verdict["signatures"].items();
     signed_paper.indication =
@@ -258,10 +283,18 @@ Result<SignedPaper> CeremonyDesk::use_key(const AgencyScope& scope, const Signin
 Result<Document> CeremonyDesk::sign(const AgencyScope& scope, const Act& act,
                                     SigningSessionId session, std::string_view means,
                                     const std::optional<Secret>& pin) const {
-    MOHUR_TRY(const auto intent, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
-        return ceremonies_.redeem(tx, act, session);
-    }));
-    const auto paper = use_key(scope, intent, means, pin);
+    struct Redeemed {
+        SigningIntent intent;
+        Version version;
+    };
+    MOHUR_TRY(const auto redeemed,
+              services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) -> Result<Redeemed> {
+                  MOHUR_TRY(auto intent, ceremonies_.redeem(tx, act, session));
+                  MOHUR_TRY(const auto held, signing_session_of(tx, act, session));
+                  MOHUR_TRY(auto versions, versions_of(tx, act, held.document));
+                  return Redeemed{std::move(intent), std::move(versions.back())};
+              }));
+    const auto paper = use_key(scope, redeemed.intent, redeemed.version, means, pin);
     if (!paper) {
         fail(scope, act, session, paper.error());
         return paper.error();

@@ -3,14 +3,11 @@
 #pragma once
 
 #include "documents/ceremony/signing_session.h"
-#include "server/api/api_services.h"
+#include "server/drafting/draft_desk.h"
 
 #include <optional>
 
 namespace mohur::server {
-
-/// How a paper that is not rendered yet becomes one: template and facts lie with the draft.
-inline constexpr std::string_view kFactsFile = "facts.json";
 
 /// Leads a signature from the number to the registered document: the steps of
 /// documents::Ceremonies, with rendering, worker and key between them. No lock is held while any of
@@ -18,7 +15,7 @@ inline constexpr std::string_view kFactsFile = "facts.json";
 class CeremonyDesk {
 public:
     explicit CeremonyDesk(const ApiServices& services)
-        : services_{services}, ceremonies_{services.ids, services.random} {}
+        : services_{services}, drafts_{services}, ceremonies_{services.ids, services.random} {}
 
     struct Opened {
         documents::SigningSession session;
@@ -54,9 +51,16 @@ private:
     [[nodiscard]] Result<documents::JournalId> journal_for(
         const documents::AgencyScope& scope, const documents::Document& document,
         std::optional<documents::JournalId> wanted) const;
+    /// The final paper, with the number and with the name of him who signs in fact.
     [[nodiscard]] Result<void> render(const documents::AgencyScope& scope,
                                       const documents::Act& act, const Draft& draft,
                                       const documents::SigningSession& session) const;
+    [[nodiscard]] Result<StoredFacts> signed_by(const documents::AgencyScope& scope,
+                                                const documents::Act& act,
+                                                StoredFacts stored) const;
+    /// Annexes and facts of a version, for the next one.
+    [[nodiscard]] Result<std::vector<documents::NewFile>> carried(
+        const documents::AgencyScope& scope, const documents::Version& version) const;
     [[nodiscard]] std::vector<Means> means_for(const Draft& draft,
                                                documents::StepAction action) const;
     [[nodiscard]] Result<signing::SigningRequest> request_for(const documents::AgencyScope& scope,
@@ -72,12 +76,14 @@ private:
                                          const Draft& draft) const;
     [[nodiscard]] Result<documents::SignedPaper> use_key(const documents::AgencyScope& scope,
                                                          const documents::SigningIntent& intent,
+                                                         const documents::Version& version,
                                                          std::string_view means,
                                                          const std::optional<Secret>& pin) const;
     void fail(const documents::AgencyScope& scope, const documents::Act& act,
               documents::SigningSessionId session, const Error& error) const;
 
     const ApiServices& services_;
+    DraftDesk drafts_;
     documents::Ceremonies ceremonies_;
 };
 

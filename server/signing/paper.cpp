@@ -6,13 +6,13 @@
 
 namespace mohur::server {
 
-Result<Paper> render_paper(const Json& stored, const PaperStamp& stamp) {
-    const auto& name = stored["template"].as_string();
-    MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(name));
+Result<Paper> render_paper(const StoredFacts& stored, const PaperStamp& stamp) {
+    MOHUR_TRY(const auto package, templates::TemplatePackage::shipped(stored.template_name));
     const templates::RenderContext context{stamp.index, stamp.date, stamp.code, stamp.verify_url,
                                            "az",        stamp.time, stamp.draft};
-    MOHUR_TRY(auto rendered, templates::render(package, stored["facts"], context));
-    return Paper{std::move(rendered.pdf), name + ".pdf"};
+    MOHUR_TRY(auto rendered, templates::render(package, stored.facts, context));
+    return Paper{std::move(rendered.pdf), stored.template_name + ".pdf",
+                 static_cast<int>(rendered.pages)};
 }
 
 }  // namespace mohur::server

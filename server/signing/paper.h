@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/drafting/stored_facts.h"
 #include "signing/core/bytes.h"
-#include "signing/core/json.h"
 #include "signing/core/time.h"
 
 #include <chrono>
@@ -24,10 +24,11 @@ struct PaperStamp {
 struct Paper {
     Bytes pdf;
     std::string file_name;
+    int pages = 0;
 };
 
-/// Renders `{"template": name, "facts": {...}}`, as it is stored with a draft, by a shipped
-/// template. Errors: `not_found` "template-unknown"; those of templates::render.
-[[nodiscard]] Result<Paper> render_paper(const Json& stored, const PaperStamp& stamp);
+/// Renders what a draft is made of by a shipped template. Errors: `not_found` "template-missing";
+/// those of templates::render.
+[[nodiscard]] Result<Paper> render_paper(const StoredFacts& stored, const PaperStamp& stamp);
 
 }  // namespace mohur::server

@@ -118,9 +118,28 @@ def incoming_letter(aynur, anar, leyla):
     return letter, task, people
 
 
+TEXT = "Nazirlik sorğuda qaldırılan məsələyə baxmış və təklif olunan şərtləri qəbul edir."
+
+
+def reply_facts():
+    """What the executor himself has to say; the rest of the letter is on record."""
+    return {"addressee": {"agency": "Sınaq Agentliyi", "person": "cənab İlqar Əliyev"}, "incoming": {"date": "2026-11-04"},
+            "body": [TEXT], "executor": {"name": "L.Quliyeva", "phone": "(012) 555 01 23"}}
+
+
 def reply(leyla, anar, aynur, letter, people, pki):
-    file = leyla.upload("cavab.pdf", paper("cavab"))
-    draft = post(leyla, "/api/v1/documents", {"direction": "outgoing", "kind": "letter", "subject": "Cavab", "files": [file], "reply_to": letter["id"]})
+    """Drafted by the executor from the template, with an annex, and sent for the visa."""
+    start = leyla.ask("GET", f"/api/v1/templates/official-letter/defaults?reply_to={letter['id']}")[1]
+    expect("on record", (start["facts"]["incoming"], start["facts"]["addressee"], start["facts"]["agency"]["name"]),
+           ({"number": "12/3"}, {"agency": "Sınaq Agentliyi"}, "Nümunə Nazirliyi"))
+    expect("usual signatory", (start["signer"], start["facts"]["signer"]), (people["signer"], {"post": "Nazir", "name": "Anar Məmmədov"}))
+    expect("not the writer's", {"/incoming/number", "/signer/name", "/agency/phone"} <= set(start["given"]), True)
+    annex = leyla.upload(urllib.parse.quote("cədvəl.pdf"), paper("cədvəl"))
+    draft = post(leyla, "/api/v1/documents", {
+        "direction": "outgoing", "kind": "letter", "subject": "Sorğuya cavab", "template": "official-letter", "facts": reply_facts(),
+        "files": [annex], "reply_to": letter["id"]})
+    expect("files of a draft", [file["role"] for file in draft["files"]], ["main", "facts", "annex"])
+    expect("to whom", draft["correspondent"], "Sınaq Agentliyi")
     routed = post(leyla, f"/api/v1/documents/{draft['id']}/routes", {"visa": [people["visa"]], "sign": [people["signer"]]})
     expect("state", routed["state"], "in_approval")
     return draft
@@ -209,7 +228,7 @@ def described_paths():
         if line.startswith("components:"):
             return
         if line.startswith("  /"):
-            path = line.strip().rstrip(":").replace("{id}", "01a200c5-7c57-75e6-a196-ec2967951937").replace("{page}", "1").replace("{code}", "X").replace("{export}", "01a200c5-7c57-75e6-a196-ec2967951937")
+            path = line.strip().rstrip(":").replace("{id}", "01a200c5-7c57-75e6-a196-ec2967951937").replace("{page}", "1").replace("{code}", "X").replace("{name}", "official-letter").replace("{export}", "01a200c5-7c57-75e6-a196-ec2967951937")
         elif path and line.strip() in ("get:", "post:", "patch:", "delete:") and line.startswith("    ") and line[4] != " ":
             yield line.strip().rstrip(":").upper(), path
 

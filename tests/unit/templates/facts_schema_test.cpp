@@ -179,7 +179,10 @@ TEST_P(FactsSchemaFills, WhatAPreviewNeeds) {
             "body": {"type": "array", "minItems": 1, "items": {"type": "string"}},
             "code": {"type": "string", "maxLength": 3, "pattern": "^[0-9]+$"},
             "of": {"type": "object", "additionalProperties": false, "required": ["no"],
-                   "properties": {"no": {"type": "string"}, "day": {"type": "string"}}}})",
+                   "properties": {"no": {"type": "string"}, "day": {"type": "string"}}},
+            "on": {"type": "object", "additionalProperties": false, "required": ["day"],
+                   "properties": {"day": {"type": "string", "format": "date"},
+                                  "no": {"type": "string"}}}})",
         R"("to", "body", "code")");
     EXPECT_EQ(schema.filled_for_preview(json(GetParam().facts)), json(GetParam().filled));
 }
@@ -193,6 +196,8 @@ INSTANTIATE_TEST_SUITE_P(
         Unfinished{R"({"to": {"name": "A", "phone": "112"}, "body": ["b"], "of": {"day": "d"}})",
                    R"({"to": {"name": "A", "phone": "112"}, "body": ["b"],
                        "of": {"day": "d", "no": "…"}})"},
+        Unfinished{R"({"on": {"no": "1"}})",
+                   R"({"to": {"name": "…", "phone": "………"}, "body": ["…"]})"},
         Unfinished{R"({"to": 1, "body": "x", "code": "y"})",
                    R"({"to": 1, "body": "x", "code": "y"})"}));
 

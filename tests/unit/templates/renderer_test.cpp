@@ -151,7 +151,7 @@ TEST(OfficialLetter, NamesThePrincipalOfAnActingSigner) {
                                       {"name", "Vüsal Abbasov"},
                                       {"acting_for", "Nazir Anar Məmmədov"}});
     EXPECT_THAT(Paper{rendered(letter, with(letter.sample(), "signer", signer), context())}.text(),
-                HasSubstr("Nazir Anar Məmmədov əvəzinə"));
+                HasSubstr("Nazir Anar Məmmədovun əvəzinə"));
 }
 
 TEST(OfficialLetter, RunsOverSeveralPages) {
