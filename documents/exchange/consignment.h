@@ -6,7 +6,7 @@
 #include "documents/storage/parameter.h"
 #include "signing/core/digest.h"
 
-#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +25,10 @@ struct Peer {
 };
 
 enum class ConsignmentKind { letter, receipt };
-/// What has become of a package that went out (exchange rule: sending, checking, receipt,
-/// registration). `signed_` waits to be sent or sent again; `failed` was given up.
-enum class OutgoingState { signed_, delivered, registered, refused, failed };
+/// What has become of a consignment that goes out (exchange rule: forming, signing, sending,
+/// checking, receipt, registration). `formed` waits for its seal, `signed_` to be sent or sent
+/// again; `failed` was given up.
+enum class OutgoingState { formed, signed_, delivered, registered, refused, failed };
 enum class IncomingState { verified, captured, refused };
 
 [[nodiscard]] std::string_view to_string(ConsignmentKind value) noexcept;
@@ -35,19 +36,25 @@ enum class IncomingState { verified, captured, refused };
 [[nodiscard]] std::string_view to_string(IncomingState value) noexcept;
 [[nodiscard]] std::optional<ConsignmentKind> consignment_kind_from(std::string_view name) noexcept;
 
-/// A package on its way out.
+/// What is sealed and sent as one file.
+struct Package {
+    Digest digest;
+    std::uint64_t size = 0;
+};
+
+/// A consignment on its way out.
 struct OutgoingConsignment {
     ConsignmentId id;
     Peer peer;
     DocumentId document;
     ConsignmentKind kind = ConsignmentKind::letter;
     std::optional<ConsignmentId> answers;  ///< of a receipt
-    Digest package;
-    OutgoingState state = OutgoingState::signed_;
-    int attempt = 0;
-    std::string their_index;
+    std::optional<Package> package;        ///< once it is sealed
+    OutgoingState state = OutgoingState::formed;
+    int attempt = 0;          ///< at sealing, then at sending; fences the marks of an older one
+    std::string their_index;  ///< of the receipt
     std::optional<Date> their_date;
-    std::string refusal;
+    std::string refusal;  ///< code of the peer's refusal or of the last failure
     Time changed_at;
 };
 
@@ -56,14 +63,11 @@ struct IncomingConsignment {
     ConsignmentId id;  ///< the sender's
     Peer peer;
     ConsignmentKind kind = ConsignmentKind::letter;
-    Digest package;
+    Package package;
     IncomingState state = IncomingState::verified;
     std::string refusal;
-    std::optional<DocumentId> document;
+    std::optional<DocumentId> document;  ///< captured from a letter; of ours that a receipt answers
+    Time received_at;
 };
-
-/// How long to wait before the next attempt: 0, 1 m, 5 m, 30 m, 2 h, 8 h, 24 h; nothing after the
-/// last, when the package is given up.
-[[nodiscard]] std::optional<std::chrono::minutes> wait_before_attempt(int attempt) noexcept;
 
 }  // namespace mohur::documents

@@ -12,15 +12,17 @@ constexpr sql::Statement kContent{"exchange.content", R"sql(
 
 }  // namespace
 
-Digest package_from(const sql::Row& row) {
+Package package_from(const sql::Row& row) {
     const auto algorithm = digest_algorithm_from(row.text("algorithm"));
     MOHUR_CHECK(algorithm.has_value());
-    return {*algorithm, row.get<Bytes>("digest")};
+    return {{*algorithm, row.get<Bytes>("digest")},
+            static_cast<std::uint64_t>(row.get<std::int64_t>("size"))};
 }
 
 OutgoingState outgoing_state_from(std::string_view name) {
-    for (const auto state : {OutgoingState::signed_, OutgoingState::delivered,
-                             OutgoingState::registered, OutgoingState::refused}) {
+    for (const auto state :
+         {OutgoingState::formed, OutgoingState::signed_, OutgoingState::delivered,
+          OutgoingState::registered, OutgoingState::refused}) {
         if (to_string(state) == name) {
             return state;
         }

@@ -9,8 +9,8 @@
 
 namespace mohur::documents {
 
-/// The digest in the columns `algorithm` and `digest`.
-[[nodiscard]] Digest package_from(const sql::Row& row);
+/// The package in the columns `algorithm`, `digest` and `size`, none of which is NULL.
+[[nodiscard]] Package package_from(const sql::Row& row);
 [[nodiscard]] OutgoingState outgoing_state_from(std::string_view name);
 [[nodiscard]] IncomingState incoming_state_from(std::string_view name);
 /// The row that lets other rows name the content.

@@ -7,6 +7,8 @@
 #include "documents/model/act.h"
 #include "documents/storage/transaction.h"
 
+#include <vector>
+
 namespace mohur::documents {
 
 /// A package that was judged before it is written down. The sender is whoever's seal it carries.
@@ -22,11 +24,27 @@ struct Reception {
 [[nodiscard]] Result<IncomingConsignment> receive(sql::Transaction& tx, const Act& act,
                                                   const Reception& reception,
                                                   const StoredBlob& package);
-/// Ties a letter to the document that was captured from it.
+/// Ties a letter to the document that was captured from it, or a receipt to ours that it answers.
 [[nodiscard]] Result<void> attach_document(sql::Transaction& tx, const Act& act,
-                                           const IncomingConsignment& letter, DocumentId document);
-/// The consignment that a document came in, if any: it needs a receipt once it is registered.
-[[nodiscard]] Result<std::optional<IncomingConsignment>> consignment_of(sql::Transaction& tx,
-                                                                        DocumentId document);
+                                           const IncomingConsignment& consignment,
+                                           DocumentId document);
+/// The letter that a document came in, if any: it needs a receipt once it is registered.
+[[nodiscard]] Result<std::optional<IncomingConsignment>> letter_of(sql::Transaction& tx,
+                                                                   DocumentId document);
+/// What came in about a document: its letter, or the receipts for it; by time.
+[[nodiscard]] Result<std::vector<IncomingConsignment>> arrivals_of(sql::Transaction& tx,
+                                                                   DocumentId document);
+
+/// Which of our letters an incoming one says it answers: the consignment, where it came by
+/// exchange, and else the number and date that stand on it.
+struct AnsweredLetter {
+    std::optional<ConsignmentId> consignment;
+    std::string index;
+    std::optional<Date> date;
+};
+/// Our document; nothing when no letter, or more than one, fits. A consignment must have gone to
+/// that peer.
+[[nodiscard]] Result<std::optional<DocumentId>> find_answered(sql::Transaction& tx, PeerId peer,
+                                                              const AnsweredLetter& answered);
 
 }  // namespace mohur::documents
