@@ -12,24 +12,24 @@
 namespace mohur::server {
 namespace {
 
-/// The descriptor of a file that is gone with it.
-Result<int> open_unlinked(const std::filesystem::path& folder) {
+Result<int> open_nameless(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    return descriptor >= 0
-               ? Result<int>{descriptor}
-               : Result<int>{Error::unavailable("spool-not-writable", std::strerror(errno))};
+    if (descriptor < 0) {
+        return Error::unavailable("spool-not-writable", std::strerror(errno));
+    }
+    return descriptor;
 }
 
 }  // namespace
 
 Result<SpoolFile> SpoolFile::create(const std::filesystem::path& folder) {
-    MOHUR_TRY(const int descriptor, open_unlinked(folder));
+    MOHUR_TRY(const int descriptor, open_nameless(folder));
     return SpoolFile{descriptor};
 }
 
-Result<std::shared_ptr<ByteTarget>> spool_target(const std::filesystem::path& folder) {
-    MOHUR_TRY(const int descriptor, open_unlinked(folder));
-    return std::shared_ptr<ByteTarget>{std::make_shared<FileTarget>(descriptor)};
+Result<std::shared_ptr<FileTarget>> spool_target(const std::filesystem::path& folder) {
+    MOHUR_TRY(const int descriptor, open_nameless(folder));
+    return std::make_shared<FileTarget>(descriptor);
 }
 
 SpoolFile::SpoolFile(SpoolFile&& other) noexcept

@@ -28,8 +28,8 @@ private:
     int descriptor_;
 };
 
-/// The same for what is not written in order: an unlinked file below `folder`. Errors:
-/// `unavailable` "spool-not-writable".
-[[nodiscard]] Result<std::shared_ptr<ByteTarget>> spool_target(const std::filesystem::path& folder);
+/// The same as a target that is written at any offset and read back. `unavailable`
+/// "spool-not-writable".
+[[nodiscard]] Result<std::shared_ptr<FileTarget>> spool_target(const std::filesystem::path& folder);
 
 }  // namespace mohur::server

@@ -133,10 +133,12 @@ std::string serialise(const HttpRequest& request, const Url& url) {
     }
     if (request.method == "POST") {
         out += "Content-Type: " + request.content_type +
-               "\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n";
+               "\r\nContent-Length: " + std::to_string(request.body_size()) + "\r\n";
     }
     out += "\r\n";
-    out += as_text(request.body);
+    if (!request.upload) {
+        out += as_text(request.body);
+    }
     return out;
 }
 

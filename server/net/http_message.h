@@ -67,7 +67,8 @@ struct Url {
     [[nodiscard]] Result<Url> resolve(const std::string& location) const;
 };
 
-/// The octets of the request (RFC 9112 clause 3), with Connection: close.
+/// The octets of the request (RFC 9112 clause 3), with Connection: close; of its head only, when
+/// the body is an upload.
 [[nodiscard]] std::string serialise(const HttpRequest& request, const Url& url);
 
 }  // namespace mohur::server

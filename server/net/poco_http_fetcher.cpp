@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include <Poco/Net/Context.h>
 #include <Poco/Net/DNS.h>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr int kMaxRedirects = 3;
 constexpr std::size_t kPiece = 16 * 1024;
+constexpr std::size_t kUploadPiece = 256 * 1024;
 
 /// Counts down one request's time over all its steps.
 class Countdown {
@@ -108,8 +110,7 @@ Result<Poco::Net::StreamSocket> connect(const Url& url, const EgressPolicy& poli
     });
 }
 
-Result<void> send(Poco::Net::StreamSocket& socket, const std::string& octets,
-                  const Countdown& countdown) {
+Result<void> send(Poco::Net::StreamSocket& socket, BytesView octets, const Countdown& countdown) {
     std::size_t done = 0;
     while (done < octets.size()) {
         MOHUR_TRY(const auto left, countdown.left());
@@ -117,12 +118,40 @@ Result<void> send(Poco::Net::StreamSocket& socket, const std::string& octets,
                       socket.setSendTimeout(left);
                       return socket.sendBytes(
                           octets.data() + done,
-                          static_cast<int>(std::min(kPiece, octets.size() - done)));
+                          static_cast<int>(std::min(kUploadPiece, octets.size() - done)));
                   }));
         if (sent <= 0) {
             return Error::unavailable("connection-failed", "send");
         }
         done += static_cast<std::size_t>(sent);
+    }
+    return {};
+}
+
+Result<void> send_upload(Poco::Net::StreamSocket& socket, const ByteSource& upload,
+                         const Countdown& countdown) {
+    std::vector<std::uint8_t> piece(kUploadPiece);
+    for (std::uint64_t sent = 0; sent < upload.size();) {
+        MOHUR_TRY(const auto got, upload.read_at(sent, piece));
+        if (got == 0) {
+            return Error::integrity("upload-truncated");
+        }
+        MOHUR_TRY_VOID(send(socket, BytesView{piece}.first(got), countdown));
+        sent += got;
+    }
+    return {};
+}
+
+/// A server that refuses may answer and close before it has read everything; its answer counts.
+Result<void> send_request(Poco::Net::StreamSocket& socket, const HttpRequest& request,
+                          const Url& url, const Countdown& countdown) {
+    MOHUR_TRY_VOID(send(socket, as_bytes(serialise(request, url)), countdown));
+    if (!request.upload) {
+        return {};
+    }
+    const auto sent = send_upload(socket, *request.upload, countdown);
+    if (!sent && sent.error().reason != "connection-failed") {
+        return sent.error();
     }
     return {};
 }
@@ -201,7 +230,7 @@ Result<HttpResponse> PocoHttpFetcher::fetch(const HttpRequest& request) {
     for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
         MOHUR_TRY(const auto tls, state_->context_for(url));
         MOHUR_TRY(auto socket, connect(url, state_->policy, tls, countdown));
-        MOHUR_TRY_VOID(send(socket, serialise(request, url), countdown));
+        MOHUR_TRY_VOID(send_request(socket, request, url, countdown));
         MOHUR_TRY(auto reader, receive(socket, request.max_response_bytes, countdown));
         if (!is_redirect(reader.response().status) || reader.location().empty() ||
             request.method != "GET") {

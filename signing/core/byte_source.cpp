@@ -67,4 +67,20 @@ Result<std::size_t> FileSource::read_at(std::uint64_t offset, std::span<std::uin
     }
 }
 
+Result<std::shared_ptr<const ByteSource>> SliceSource::create(
+    std::shared_ptr<const ByteSource> whole, std::uint64_t offset, std::uint64_t size) {
+    if (offset > whole->size() || size > whole->size() - offset) {
+        return Error::malformed("truncated");
+    }
+    return std::shared_ptr<const ByteSource>{new SliceSource{std::move(whole), offset, size}};
+}
+
+Result<std::size_t> SliceSource::read_at(std::uint64_t offset, std::span<std::uint8_t> out) const {
+    if (offset >= size_) {
+        return std::size_t{0};
+    }
+    const auto count = std::min<std::uint64_t>(out.size(), size_ - offset);
+    return whole_->read_at(offset_ + offset, out.first(static_cast<std::size_t>(count)));
+}
+
 }  // namespace mohur

@@ -59,4 +59,22 @@ private:
     std::uint64_t size_;
 };
 
+/// `size` bytes of another source from `offset` on, and no others.
+class SliceSource final : public ByteSource {
+public:
+    /// `malformed` ("truncated") when `whole` ends before the slice does.
+    [[nodiscard]] static Result<std::shared_ptr<const ByteSource>> create(
+        std::shared_ptr<const ByteSource> whole, std::uint64_t offset, std::uint64_t size);
+    [[nodiscard]] std::uint64_t size() const noexcept override { return size_; }
+    [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
+                                              std::span<std::uint8_t> out) const override;
+
+private:
+    SliceSource(std::shared_ptr<const ByteSource> whole, std::uint64_t offset, std::uint64_t size)
+        : whole_{std::move(whole)}, offset_{offset}, size_{size} {}
+    std::shared_ptr<const ByteSource> whole_;
+    std::uint64_t offset_;
+    std::uint64_t size_;
+};
+
 }  // namespace mohur

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signing/core/bytes.h"
+#include "signing/core/byte_source.h"
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 namespace mohur {
 
-/// One outgoing request for validation material or a timestamp.
+/// One outgoing request: for validation material, a timestamp, or to a peer.
 struct HttpRequest {
     std::string method = "GET";  ///< GET or POST
     std::string url;
@@ -18,6 +19,10 @@ struct HttpRequest {
     Bytes body;
     std::uint64_t max_response_bytes = 4U << 20U;
     std::chrono::milliseconds timeout{10'000};
+    /// Sent instead of `body`, in pieces, when set. A worker's request never has one.
+    std::shared_ptr<const ByteSource> upload{};
+
+    [[nodiscard]] std::uint64_t body_size() const { return upload ? upload->size() : body.size(); }
 };
 
 struct HttpResponse {

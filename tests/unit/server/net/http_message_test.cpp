@@ -131,5 +131,12 @@ TEST(Serialise, WritesOnlyWhatTheRequestHas) {
               "Content-Type: application/ocsp-request\r\nContent-Length: 3\r\n\r\nxyz");
 }
 
+TEST(Serialise, LeavesAnUploadToTheSender) {
+    HttpRequest request{"POST", "", "application/zip", "", {}};
+    request.upload = std::make_shared<MemorySource>(Bytes(9, 1));
+    const auto head = serialise(request, Url::parse("http://h/p").value());
+    EXPECT_TRUE(head.ends_with("Content-Length: 9\r\n\r\n")) << head;
+}
+
 }  // namespace
 }  // namespace mohur::server

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
@@ -102,6 +103,53 @@ TEST(PocoHttpFetcher, PostsABodyAndReadsTheAnswer) {
     EXPECT_EQ(as_text(response->body), "granted");
     EXPECT_TRUE(seen.starts_with("POST /tsa HTTP/1.1\r\n"));
     EXPECT_TRUE(seen.ends_with("\r\n\r\nquery"));
+}
+
+/// Reads until the peer has sent `wanted` octets in all.
+std::string rest_of(Poco::Net::StreamSocket& peer, std::string seen, std::size_t wanted) {
+    while (seen.size() < wanted) {
+        std::array<char, 65'536> piece{};
+        const int got = peer.receiveBytes(piece.data(), static_cast<int>(piece.size()));
+        if (got <= 0) {
+            break;
+        }
+        seen.append(piece.data(), static_cast<std::size_t>(got));
+    }
+    return seen;
+}
+
+TEST(PocoHttpFetcher, SendsAnUploadThatNeedNotBeInMemory) {
+    constexpr std::size_t kSize = 3'000'000;
+    std::string body;
+    const ScriptedServer server{[&](auto& peer, const auto& request) {
+        const auto head = request.find("\r\n\r\n") + 4;
+        body = rest_of(peer, request, head + kSize).substr(head);
+        say(peer, ok("taken"));
+    }};
+    PocoHttpFetcher fetcher{loopback()};
+    auto request = get(server.url("/exchange"));
+    request.method = "POST";
+    request.content_type = "application/zip";
+    request.timeout = std::chrono::seconds{20};
+    request.upload = std::make_shared<MemorySource>(Bytes(kSize, 'm'));
+    const auto response = fetcher.fetch(request);
+    ASSERT_TRUE(response) << response.error().reason << response.error().detail;
+    EXPECT_EQ(body, std::string(kSize, 'm'));
+}
+
+TEST(PocoHttpFetcher, HearsAServerThatRefusesBeforeTheWholeUpload) {
+    const ScriptedServer server{[](auto& peer, const auto&) {
+        say(peer, "HTTP/1.1 413 Too large\r\nContent-Length: 0\r\n\r\n");
+        static_cast<void>(rest_of(peer, "", 2'000'000));
+    }};
+    PocoHttpFetcher fetcher{loopback()};
+    auto request = get(server.url("/exchange"));
+    request.method = "POST";
+    request.timeout = std::chrono::seconds{20};
+    request.upload = std::make_shared<MemorySource>(Bytes(2'000'000, 'm'));
+    const auto response = fetcher.fetch(request);
+    ASSERT_TRUE(response) << response.error().reason << response.error().detail;
+    EXPECT_EQ(response->status, 413);
 }
 
 TEST(PocoHttpFetcher, RefusesLoopbackUnlessConfigured) {
