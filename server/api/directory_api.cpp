@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/directory_api.h"
 
-#include "documents/exchange/peers.h"
 #include "documents/organisation/organisation.h"
 #include "documents/registry/registrar.h"
 #include "server/api/caller.h"
@@ -30,7 +29,6 @@ void DirectoryApi::add_to(Router& router) {
     router.add(Method::get, "/api/v1/journals", [this](Request& r) { return journals(r); });
     router.add(Method::get, "/api/v1/kinds", [this](Request& r) { return kinds(r); });
     router.add(Method::get, "/api/v1/assignments", [this](Request& r) { return assignments(r); });
-    router.add(Method::get, "/api/v1/agencies", [this](Request& r) { return agencies(r); });
 }
 
 Result<Response> DirectoryApi::journals(const Request& request) const {
@@ -87,20 +85,6 @@ Result<Response> DirectoryApi::assignments(const Request& request) const {
                                  {"powers", powers},
                                  {"person", Json::object({{"id", to_string(one.person)},
                                                           {"name", one.person_name}})}}));
-    }
-    return list(items);
-}
-
-Result<Response> DirectoryApi::agencies(const Request& request) const {
-    MOHUR_TRY(const auto caller, caller_of(services_, request));
-    MOHUR_TRY(const auto all,
-              services_.cells.of(caller.scope()).read(caller.scope(), [](sql::Transaction& tx) {
-                  return documents::peers(tx);
-              }));
-    Json items = Json::array();
-    for (const auto& peer : all) {
-        items.push(
-            Json::object({{"id", to_string(peer.id)}, {"code", peer.code}, {"name", peer.name}}));
     }
     return list(items);
 }

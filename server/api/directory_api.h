@@ -7,7 +7,7 @@
 
 namespace mohur::server {
 
-/// What forms choose from: journals, kinds, posts, agencies. Thread-safe.
+/// What forms choose from: journals, kinds, posts. Thread-safe.
 class DirectoryApi {
 public:
     explicit DirectoryApi(const ApiServices& services) : services_{services} {}
@@ -17,7 +17,6 @@ private:
     [[nodiscard]] Result<Response> journals(const Request& request) const;
     [[nodiscard]] Result<Response> kinds(const Request& request) const;
     [[nodiscard]] Result<Response> assignments(const Request& request) const;
-    [[nodiscard]] Result<Response> agencies(const Request& request) const;
 
     const ApiServices& services_;
 };

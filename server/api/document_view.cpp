@@ -4,12 +4,13 @@
 
 #include "documents/ceremony/signing_session.h"
 #include "documents/control/control_card.h"
-#include "documents/exchange/outbox.h"
 #include "documents/filing/case_file.h"
 #include "documents/resolution/resolution.h"
 #include "documents/workflow/route.h"
 #include "server/api/caller.h"
+#include "server/api/exchange_view.h"
 #include "server/api/next_action.h"
+#include "server/exchange/consignment_note.h"
 
 #include <algorithm>
 #include <array>
@@ -39,12 +40,32 @@ Json person_json(AssignmentId id, std::string_view name, std::string_view post) 
     return Json::object({{"id", to_string(id)}, {"name", name}, {"post", post}});
 }
 
-Json files_json(DocumentId id, const Version& version) {
+/// The files of the newest version.
+Json files_json(DocumentId id, const std::vector<Version>& versions) {
     Json files = Json::array();
+    if (versions.empty()) {
+        return files;
+    }
+    const auto& version = versions.back();
     for (const auto& file : version.files) {
         files.push(file_view(id, version.no, file));
     }
     return files;
+}
+
+/// Sealed packages belong to the document, although no version of it changed when they were made.
+void add_packages(Json& document, DocumentId id, const ExchangeTrail& trail) {
+    auto files = document["files"];
+    for (const auto& one : packages_of(trail)) {
+        files.push(Json::object({{"id", to_string(id) + "." + to_string(one.consignment)},
+                                 {"name", one.name},
+                                 {"media_type", kPackageType},
+                                 {"size", one.package.size},
+                                 {"digest", to_string(one.package.digest)},
+                                 {"role", to_string(one.role)},
+                                 {"pages", 0}}));
+    }
+    document.set("files", std::move(files));
 }
 
 Json registration_json(const Registration& held, std::string_view journal) {
@@ -154,30 +175,6 @@ Json links_json(const std::vector<Link>& links) {
     return all;
 }
 
-Json dispatches_json(const std::vector<OutgoingConsignment>& dispatches) {
-    Json all = Json::array();
-    for (const auto& one : dispatches) {
-        if (one.kind != ConsignmentKind::letter) {
-            continue;
-        }
-        auto json = Json::object({{"id", to_string(one.id)},
-                                  {"to", one.peer.name},
-                                  {"state", to_string(one.state)},
-                                  {"attempts", one.attempt}});
-        if (!one.their_index.empty()) {
-            json.set("their_index", one.their_index);
-        }
-        if (one.their_date) {
-            json.set("their_date", to_iso(*one.their_date));
-        }
-        if (!one.refusal.empty()) {
-            json.set("refusal", one.refusal);
-        }
-        all.push(std::move(json));
-    }
-    return all;
-}
-
 Json signatures_json(const Viewpoint& view, const std::vector<Signature>& signatures) {
     Json all = Json::array();
     for (const auto& one : signatures) {
@@ -219,7 +216,7 @@ Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const SeenDo
         json.set("registration", registration_json(*document.registration, document.journal_name));
     }
     MOHUR_TRY(const auto versions, versions_of(tx, seen));
-    json.set("files", versions.empty() ? Json::array() : files_json(document.id, versions.back()));
+    json.set("files", files_json(document.id, versions));
     if (document.case_file) {
         MOHUR_TRY(const auto file, case_file_of(tx, *document.case_file));
         json.set("case_file", Json::object({{"id", to_string(file.id)},
@@ -275,7 +272,8 @@ Result<Json> document_view(sql::Transaction& tx, const Viewpoint& view, Document
     MOHUR_TRY(around.steps, steps_of(tx, document));
     MOHUR_TRY(around.resolutions, resolutions_of(tx, document));
     MOHUR_TRY(around.cards, control_cards_of(tx, document));
-    MOHUR_TRY(around.dispatches, dispatches_of(tx, id));
+    MOHUR_TRY(const auto trail, exchange_trail_of(tx, id));
+    add_packages(json, id, trail);
     MOHUR_TRY(const auto place, require(tx, view.act, std::nullopt));
     if (place) {
         MOHUR_TRY(const auto assignment, assignment_of(tx, *place));
@@ -289,10 +287,13 @@ Result<Json> document_view(sql::Transaction& tx, const Viewpoint& view, Document
     if (!around.cards.empty()) {
         json.set("control", control_json(view, around.cards.back()));
     }
+    if (auto arrival = arrival_view(trail); !arrival.is_null()) {
+        json.set("arrival", std::move(arrival));
+    }
     json.set("signatures", signatures_json(view, signatures))
         .set("resolutions", resolutions_json(view, around.resolutions))
         .set("links", links_json(links))
-        .set("dispatches", dispatches_json(around.dispatches))
+        .set("dispatches", dispatches_view(trail))
         .set("next_action", next_action(view.act, *document, around));
     return json;
 }

@@ -5,6 +5,8 @@
 #include "documents/registry/registry.h"
 #include "documents/uploads/uploads.h"
 #include "server/api/caller.h"
+#include "server/api/exchange_view.h"
+#include "server/exchange/consignment_note.h"
 
 #include <array>
 #include <charconv>
@@ -71,6 +73,10 @@ Result<FileName> FileName::parse(std::string_view text) {
     }
     name.document = documents::DocumentId{*id};
     const auto rest = text.substr(36);
+    if (const auto package = Uuid::parse(rest.substr(1)); package && rest.front() == '.') {
+        name.consignment = documents::ConsignmentId{*package};
+        return name;
+    }
     const auto dot = rest.find('.', 1);
     if (rest.front() != '.' || dot == std::string_view::npos) {
         return Error::not_found("file-missing");
@@ -83,6 +89,9 @@ Result<FileName> FileName::parse(std::string_view text) {
 std::string to_string(const FileName& name) {
     if (!name.upload.is_nil()) {
         return to_string(name.upload);
+    }
+    if (name.consignment) {
+        return to_string(name.document) + "." + to_string(*name.consignment);
     }
     return to_string(name.document) + "." + std::to_string(name.version) + "." +
            std::to_string(name.no);
@@ -148,28 +157,44 @@ Result<Response> FileApi::upload(Request& request) const {
         });
 }
 
+Result<Digest> FileApi::locate(sql::Transaction& tx, const documents::Act& act,
+                               const FileName& name, Found& found) const {
+    if (!name.upload.is_nil()) {
+        MOHUR_TRY(const auto upload,
+                  documents::upload_of(tx, act, documents::UploadId{name.upload}));
+        found.name = upload.name;
+        found.media_type = upload.media_type;
+        return upload.digest;
+    }
+    if (!name.consignment) {
+        MOHUR_TRY(const auto file,
+                  documents::file_of(tx, act, name.document, name.version, name.no));
+        found.name = file.name;
+        found.media_type = file.media_type;
+        return file.digest;
+    }
+    // Who may see the document may see what was sent of it.
+    MOHUR_TRY_VOID(documents::document_of(tx, act, name.document));
+    MOHUR_TRY(const auto trail, exchange_trail_of(tx, name.document));
+    for (const auto& one : packages_of(trail)) {
+        if (one.consignment == *name.consignment) {
+            found.name = one.name;
+            found.media_type = kPackageType;
+            return one.package.digest;
+        }
+    }
+    return Error::not_found("file-missing");
+}
+
 Result<FileApi::Found> FileApi::find(const Request& request) const {
     MOHUR_TRY(const auto caller, caller_of(services_, request));
     MOHUR_TRY(const auto name, FileName::parse(request.parameter("id")));
     const auto act = caller.act(services_.clock.now());
     Found found;
     MOHUR_TRY(const auto digest,
-              services_.cells.of(caller.scope())
-                  .read(caller.scope(), [&](sql::Transaction& tx) -> Result<Digest> {
-                      if (!name.upload.is_nil()) {
-                          MOHUR_TRY(
-                              const auto upload,
-                              documents::upload_of(tx, act, documents::UploadId{name.upload}));
-                          found.name = upload.name;
-                          found.media_type = upload.media_type;
-                          return upload.digest;
-                      }
-                      MOHUR_TRY(const auto file,
-                                documents::file_of(tx, act, name.document, name.version, name.no));
-                      found.name = file.name;
-                      found.media_type = file.media_type;
-                      return file.digest;
-                  }));
+              services_.cells.of(caller.scope()).read(caller.scope(), [&](sql::Transaction& tx) {
+                  return locate(tx, act, name, found);
+              }));
     MOHUR_TRY(auto stored, services_.blobs.get(caller.session.agency, digest));
     found.content = std::move(stored);
     return found;

@@ -8,13 +8,15 @@
 
 namespace mohur::server {
 
-/// A file as the API names it: an upload, or a file of a version of a document
-/// ("<document>.<version>.<no>"). Immutable value.
+/// A file as the API names it: an upload, a file of a version of a document
+/// ("<document>.<version>.<no>"), or the package of a consignment ("<document>.<consignment>").
+/// Immutable value.
 struct FileName {
     Uuid upload;  ///< nil when it is a document's file
     documents::DocumentId document;
     int version = 0;
     int no = 0;
+    std::optional<documents::ConsignmentId> consignment;
 
     [[nodiscard]] static Result<FileName> parse(std::string_view text);
 };
@@ -35,6 +37,8 @@ private:
         std::string media_type;
         std::shared_ptr<const ByteSource> content;
     };
+    [[nodiscard]] Result<Digest> locate(documents::sql::Transaction& tx, const documents::Act& act,
+                                        const FileName& name, Found& found) const;
     [[nodiscard]] Result<Found> find(const Request& request) const;
     [[nodiscard]] Result<Response> upload(Request& request) const;
     [[nodiscard]] Result<Response> content(const Request& request) const;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "documents/control/control_card.h"
-#include "documents/exchange/outbox.h"
 #include "documents/registry/document.h"
 #include "documents/resolution/resolution.h"
 #include "documents/workflow/route.h"
@@ -20,7 +19,6 @@ struct Surroundings {
     std::vector<documents::RouteStep> steps;
     std::vector<documents::Resolution> resolutions;
     std::vector<documents::ControlCard> cards;
-    std::vector<documents::OutgoingConsignment> dispatches;
 };
 
 /// True when `who` is the caller's own place or the principal's whom he substitutes.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/worker_command.h"
 
+#include "server/exchange/unpack_task.h"
 #include "server/preview/page_task.h"
 #include "server/worker/inspect_task.h"
 #include "server/worker/signing_tasks.h"
@@ -21,6 +22,7 @@ std::vector<WorkerTask> tasks() {
         {"inspect", run_inspect},
         {"page-count", count_pages},
         {"page-image", render_page},
+        {"unpack-consignment", run_unpack_consignment},
         {"verify", run_verify},
         {"timestamp", run_timestamp},
         {"prepare-signature", run_prepare_signature},

@@ -90,6 +90,15 @@ Json JsonFields::object(std::string_view name) {
     return value;
 }
 
+std::vector<Json> JsonFields::array(std::string_view name, std::size_t most) {
+    const auto& value = member(name);
+    if (!value.is_null() && (!value.is_array() || value.items().size() > most)) {
+        fail("field-invalid", name);
+        return {};
+    }
+    return value.items();
+}
+
 std::vector<std::string> JsonFields::texts(std::string_view name, std::size_t most) {
     const auto& value = member(name);
     if (!value.is_null() && (!value.is_array() || value.items().size() > most)) {

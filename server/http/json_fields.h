@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::string_view name);
     /// An object with any members; null when absent.
     [[nodiscard]] Json object(std::string_view name);
+    /// At most `most` values of any kind; empty when absent.
+    [[nodiscard]] std::vector<Json> array(std::string_view name, std::size_t most);
 
     template <class IdType>
     [[nodiscard]] std::optional<IdType> id(std::string_view name) {

@@ -9,6 +9,7 @@
 #include "documents/storage/cells.h"
 #include "server/api/certificate_api.h"
 #include "server/api/directory_api.h"
+#include "server/api/dispatch_api.h"
 #include "server/api/document_api.h"
 #include "server/api/draft_api.h"
 #include "server/api/export_api.h"
@@ -20,6 +21,8 @@
 #include "server/api/template_api.h"
 #include "server/api/today_api.h"
 #include "server/api/verify_api.h"
+#include "server/exchange/courier.h"
+#include "server/exchange/exchange_api.h"
 #include "server/export/export_job.h"
 #include "server/http/dispatcher.h"
 #include "server/http/http_server.h"
@@ -85,6 +88,8 @@ struct Handlers {
           files{services},
           documents{services},
           drafts{services},
+          dispatches{services},
+          exchange{services},
           signing{services, desk},
           certificates{services, desk},
           templates{services},
@@ -98,6 +103,8 @@ struct Handlers {
         files.add_to(router);
         documents.add_to(router);
         drafts.add_to(router);
+        dispatches.add_to(router);
+        exchange.add_to(router);
         signing.add_to(router);
         certificates.add_to(router);
         templates.add_to(router);
@@ -114,6 +121,8 @@ struct Handlers {
     FileApi files;
     DocumentApi documents;
     DraftApi drafts;
+    DispatchApi dispatches;
+    ExchangeApi exchange;
     SigningApi signing;
     CertificateApi certificates;
     TemplateApi templates;
@@ -168,6 +177,7 @@ struct ServerProcess::Parts {
     std::optional<ExportJob> exports;
     std::optional<StaticFiles> ui;
     std::unique_ptr<ApiServices> api;
+    std::unique_ptr<Courier> courier;
     std::unique_ptr<Handlers> handlers;
     std::unique_ptr<Dispatcher> dispatcher;
     std::optional<HttpServer> http;
@@ -182,6 +192,8 @@ struct ServerProcess::Parts {
         api = std::make_unique<ApiServices>(ApiServices{
             config, cells, blobs, workers, *verification, signer, *keys, passwords, catalogue,
             services.log, ids, services.clock, services.random, jobs, spool});
+        courier = std::make_unique<Courier>(*api, services.fetcher);
+        courier->add_to(jobs);
         handlers = std::make_unique<Handlers>(*api);
         if (!config.ui.empty()) {
             MOHUR_TRY_VOID(add_ui());

@@ -3,12 +3,14 @@
 #include "server/setup/population.h"
 
 #include "documents/access/logins.h"
+#include "documents/exchange/peers.h"
 #include "documents/filing/case_file.h"
 #include "documents/organisation/organisation.h"
 #include "documents/registry/registrar.h"
 #include "server/auth/password_hasher.h"
 #include "server/serve/database_opening.h"
 
+#include <algorithm>
 #include <map>
 
 namespace mohur::server {
@@ -48,7 +50,44 @@ public:
         return made;
     }
 
+    /// The peers that an agency of `data` names and does not know yet. What is left out of a peer
+    /// is that of the agency of its code in the same file, at this server.
+    Result<void> add_peers(const Json& agency, const Json& data, const std::string& endpoint) {
+        MOHUR_TRY(const auto all, database_.read(sql::GlobalScope{}, [](sql::Transaction& tx) {
+            return agencies(tx);
+        }));
+        const auto& code = agency["code"].as_string();
+        const auto ours = std::ranges::find(all, code, &Agency::code);
+        MOHUR_CHECK(ours != all.end());
+        return database_.write(AgencyScope{ours->id}, [&](sql::Transaction& tx) -> Result<void> {
+            for (const auto& peer : agency["peers"].items()) {
+                const auto& its_code = peer["code"].as_string();
+                if (peer_by_code(tx, its_code)) {
+                    continue;
+                }
+                MOHUR_TRY_VOID(
+                    add_peer(tx, act(), ids_, new_peer(peer, described(data, its_code), endpoint)));
+            }
+            return {};
+        });
+    }
+
 private:
+    static Json described(const Json& data, const std::string& code) {
+        const auto& agencies = data["agencies"].items();
+        const auto found = std::ranges::find_if(
+            agencies, [&](const Json& one) { return one["code"].as_string() == code; });
+        return found == agencies.end() ? Json{} : *found;
+    }
+
+    static NewPeer new_peer(const Json& peer, const Json& agency, const std::string& endpoint) {
+        const auto either = [](const Json& first, const Json& second) {
+            return first.is_string() ? first.as_string() : second.as_string();
+        };
+        return {peer["code"].as_string(), either(peer["name"], agency["name"]),
+                either(peer["voen"], agency["voen"]), either(peer["endpoint"], Json{endpoint})};
+    }
+
     [[nodiscard]] Act act() const { return Act::system(clock_.now()); }
 
     Result<Json> found(sql::Transaction& tx, AgencyId id, const Json& agency) {
@@ -190,6 +229,9 @@ Result<Json> populate_database(const Config& config, const Json& data, const Clo
     for (const auto& agency : data["agencies"].items()) {
         MOHUR_TRY(auto one, population.add(agency));
         made.set(agency["code"].as_string(), std::move(one));
+    }
+    for (const auto& agency : data["agencies"].items()) {
+        MOHUR_TRY_VOID(population.add_peers(agency, data, config.public_url));
     }
     return made;
 }

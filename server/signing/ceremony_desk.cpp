@@ -3,6 +3,7 @@
 #include "server/signing/ceremony_desk.h"
 
 #include "documents/organisation/organisation.h"
+#include "server/signing/journal_choice.h"
 #include "server/signing/paper.h"
 #include "server/worker/signing_messages.h"
 #include "signing/core/byte_target.h"
@@ -65,29 +66,6 @@ Result<CeremonyDesk::Draft> CeremonyDesk::load(const AgencyScope& scope, const A
         }
         return draft;
     });
-}
-
-Result<JournalId> CeremonyDesk::journal_for(const AgencyScope& scope, const Document& document,
-                                            std::optional<JournalId> wanted) const {
-    if (wanted) {
-        return *wanted;
-    }
-    MOHUR_TRY(const auto all, services_.cells.of(scope).read(
-                                  scope, [](sql::Transaction& tx) { return journals(tx); }));
-    std::optional<JournalId> only;
-    for (const auto& journal : all) {
-        if (journal.closed || journal.direction != document.card.direction) {
-            continue;
-        }
-        if (only) {
-            return Error::malformed("field-missing", "field:journal_id");
-        }
-        only = journal.id;
-    }
-    if (!only) {
-        return Error::not_found("journal-missing");
-    }
-    return *only;
 }
 
 std::vector<Means> CeremonyDesk::means_for(const Draft& draft, StepAction action) const {
@@ -216,7 +194,9 @@ Result<CeremonyDesk::Opened> CeremonyDesk::open(const AgencyScope& scope, const 
                                                 DocumentId document,
                                                 std::optional<JournalId> journal) const {
     MOHUR_TRY(const auto draft, load(scope, act, document));
-    MOHUR_TRY(const auto into, journal_for(scope, draft.document, journal));
+    MOHUR_TRY(const auto into, services_.cells.of(scope).read(scope, [&](sql::Transaction& tx) {
+        return journal_for(tx, draft.document.card.direction, journal);
+    }));
     MOHUR_TRY_VOID(check_paper(scope, act, draft));
     // The number is durable from here on (architecture rule 5); nothing below holds its counter.
     MOHUR_TRY(const auto session, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {

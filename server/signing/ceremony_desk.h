@@ -48,9 +48,6 @@ private:
     };
     [[nodiscard]] Result<Draft> load(const documents::AgencyScope& scope, const documents::Act& act,
                                      documents::DocumentId document) const;
-    [[nodiscard]] Result<documents::JournalId> journal_for(
-        const documents::AgencyScope& scope, const documents::Document& document,
-        std::optional<documents::JournalId> wanted) const;
     /// The final paper, with the number and with the name of him who signs in fact.
     [[nodiscard]] Result<void> render(const documents::AgencyScope& scope,
                                       const documents::Act& act, const Draft& draft,

@@ -65,6 +65,7 @@ class Person:
 
     def ask(self, method, path, body=None, key=None, content_type="application/json", headers=None):
         """(status, parsed body). Raises OSError or HTTPException when the server is gone."""
+        idle = self.connection is not None
         if self.connection is None or self.connection.port != self.server.port:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
         sent = {"Cookie": self.cookie, "X-CSRF-Token": self.csrf, "Accept-Language": "en", **(headers or {})}
@@ -81,6 +82,8 @@ class Person:
         except Exception:
             self.connection.close()
             self.connection = None
+            if idle and method == "GET":  # the server closes a connection that was silent for a while
+                return self.ask(method, path, headers=headers)
             raise
         cookie = answer.getheader("Set-Cookie")
         if cookie:
