@@ -129,9 +129,11 @@ Result<Response> DocumentApi::create(Request& request) const {
                                         wanted.facts,
                                         {wanted.card.title, wanted.reply_to, wanted.signer}}));
     }
-    return answer_once(request, caller, text, [&](sql::Transaction& tx, const Act& act) {
+    auto answer = answer_once(request, caller, text, [&](sql::Transaction& tx, const Act& act) {
         return capture(tx, act, wanted, draft);
     });
+    services_.jobs.nudge();  // the files of an incoming paper are judged at once
+    return answer;
 }
 
 Result<Response> DocumentApi::add_resolution(Request& request) const {

@@ -10,6 +10,7 @@
 #include "server/api/caller.h"
 #include "server/api/exchange_view.h"
 #include "server/api/next_action.h"
+#include "server/api/reception_view.h"
 #include "server/exchange/consignment_note.h"
 
 #include <algorithm>
@@ -208,6 +209,19 @@ Json card_json(const Viewpoint& view, const Document& document) {
     return json;
 }
 
+/// What was found when the files of an incoming document came in.
+Result<Json> reception_json(sql::Transaction& tx, const Viewpoint& view, DocumentId id,
+                            const Version& version) {
+    MOHUR_TRY(const auto received, receptions_of(tx, id, version.no));
+    Json all = Json::array();
+    for (const auto& file : received) {
+        const auto named = std::ranges::find(version.files, file.place.no, &File::no);
+        all.push(reception_view(view.catalogue, view.language, file,
+                                named == version.files.end() ? std::string{} : named->name));
+    }
+    return all;
+}
+
 /// Card, number and files: what belongs to the document itself.
 Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const SeenDocument& seen) {
     const auto& document = *seen;
@@ -217,6 +231,10 @@ Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const SeenDo
     }
     MOHUR_TRY(const auto versions, versions_of(tx, seen));
     json.set("files", files_json(document.id, versions));
+    if (document.card.direction == Direction::incoming && !versions.empty()) {
+        MOHUR_TRY(auto reception, reception_json(tx, view, document.id, versions.back()));
+        json.set("reception", std::move(reception));
+    }
     if (document.case_file) {
         MOHUR_TRY(const auto file, case_file_of(tx, *document.case_file));
         json.set("case_file", Json::object({{"id", to_string(file.id)},

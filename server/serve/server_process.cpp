@@ -16,6 +16,7 @@
 #include "server/api/file_api.h"
 #include "server/api/filing_api.h"
 #include "server/api/health_api.h"
+#include "server/api/reception_api.h"
 #include "server/api/session_api.h"
 #include "server/api/signing_api.h"
 #include "server/api/template_api.h"
@@ -29,6 +30,7 @@
 #include "server/http/static_files.h"
 #include "server/jobs/job_runner.h"
 #include "server/jobs/log_timestamps.h"
+#include "server/reception/reception_desk.h"
 #include "server/serve/database_opening.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
@@ -97,6 +99,7 @@ struct Handlers {
           exports{services},
           today{services},
           verify{services},
+          reception{services},
           health{services} {
         session.add_to(router);
         directory.add_to(router);
@@ -112,6 +115,7 @@ struct Handlers {
         exports.add_to(router);
         today.add_to(router);
         verify.add_to(router);
+        reception.add_to(router);
         health.add_to(router);
     }
 
@@ -130,6 +134,7 @@ struct Handlers {
     ExportApi exports;
     TodayApi today;
     VerifyApi verify;
+    ReceptionApi reception;
     HealthApi health;
     Router router;
 };
@@ -173,6 +178,7 @@ struct ServerProcess::Parts {
     std::optional<Verification> verification;
     std::optional<Timestamping> timestamping;
     std::optional<LogTimestamps> log_timestamps;
+    std::optional<ReceptionDesk> reception;
     std::optional<KeyRing> keys;
     std::optional<ExportJob> exports;
     std::optional<StaticFiles> ui;
@@ -186,6 +192,8 @@ struct ServerProcess::Parts {
         MOHUR_TRY(auto judge, Verification::create(workers, config.trust));
         verification.emplace(std::move(judge));
         add_timestamps();
+        reception.emplace(cells, blobs, *verification, *timestamping, ids, services.clock);
+        reception->add_to(jobs);
         MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
         keys.emplace(std::move(ring));
         MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
@@ -208,6 +216,7 @@ struct ServerProcess::Parts {
             ExportJob::kKind,
             [this](const auto& scope, const auto& job) { return exports->run(scope, job); },
             ExportJob::kRetry);
+        MOHUR_TRY_VOID(catch_up());
         jobs.start();
         return {};
     }
@@ -223,6 +232,17 @@ struct ServerProcess::Parts {
         if (!timestamping->configured()) {
             services.log.warning("log.timestamps_off");
         }
+    }
+
+    /// What waited for an authority that is configured by now.
+    Result<void> catch_up() {
+        MOHUR_TRY(const auto all, cells.global().read(sql::GlobalScope{}, [](sql::Transaction& tx) {
+            return documents::agencies(tx);
+        }));
+        for (const auto& agency : all) {
+            MOHUR_TRY_VOID(reception->catch_up(documents::AgencyScope{agency.id}));
+        }
+        return {};
     }
 
     Result<void> add_ui() {
