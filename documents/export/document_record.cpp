@@ -176,17 +176,25 @@ void add_version_files(DocumentRecord& record, const Version& version, bool curr
     }
 }
 
+/// A sealed package, unless it stands among the files of a version: the letter that the document
+/// came in does.
 void add_package(DocumentRecord& record, ConsignmentKind kind, ConsignmentId id,
-                 const Digest& digest) {
+                 const Package& package) {
+    if (std::ranges::find(record.files, package.digest, &RecordedFile::digest) !=
+        record.files.end()) {
+        return;
+    }
     const bool letter = kind == ConsignmentKind::letter;
     RecordedFile recorded;
     recorded.path = (letter ? "dispatches/" : "receipts/") + to_string(id) + ".asice";
-    recorded.digest = digest;
+    recorded.digest = package.digest;
+    recorded.size = package.size;
     recorded.must_be_signed = true;
     recorded.description = Json::object({{"path", recorded.path},
                                          {"role", letter ? "package" : "receipt"},
                                          {"media_type", "application/vnd.etsi.asic-e+zip"},
-                                         {"digest", to_string(digest)}});
+                                         {"size", package.size},
+                                         {"digest", to_string(package.digest)}});
     record.files.push_back(std::move(recorded));
 }
 
@@ -194,31 +202,41 @@ Json json_of(const Peer& peer) {
     return Json::object({{"code", peer.code}, {"name", peer.name}, {"voen", peer.voen}});
 }
 
-/// What went out for the document, receipts for what came in among it, and the package that the
-/// document came in.
+Json json_of(const OutgoingConsignment& out) {
+    return Json::object({{"id", to_string(out.id)},
+                         {"direction", "out"},
+                         {"kind", to_string(out.kind)},
+                         {"peer", json_of(out.peer)},
+                         {"state", to_string(out.state)},
+                         {"their_index", out.their_index},
+                         {"their_date", text_of(out.their_date)},
+                         {"refusal", out.refusal},
+                         {"changed_at", to_rfc3339(out.changed_at)}});
+}
+
+Json json_of(const IncomingConsignment& in) {
+    return Json::object({{"id", to_string(in.id)},
+                         {"direction", "in"},
+                         {"kind", to_string(in.kind)},
+                         {"peer", json_of(in.peer)},
+                         {"state", to_string(in.state)},
+                         {"received_at", to_rfc3339(in.received_at)}});
+}
+
+/// What went out for the document and what came in about it: letters and receipts.
 Result<void> add_consignments(sql::Transaction& tx, DocumentRecord& record) {
     auto list = Json::array();
     MOHUR_TRY(const auto out, dispatches_of(tx, record.id));
     for (const auto& one : out) {
-        list.push(Json::object({{"id", to_string(one.id)},
-                                {"direction", "out"},
-                                {"kind", to_string(one.kind)},
-                                {"peer", json_of(one.peer)},
-                                {"state", to_string(one.state)},
-                                {"their_index", one.their_index},
-                                {"their_date", text_of(one.their_date)},
-                                {"refusal", one.refusal},
-                                {"changed_at", to_rfc3339(one.changed_at)}}));
-        add_package(record, one.kind, one.id, one.package);
+        list.push(json_of(one));
+        if (one.package) {
+            add_package(record, one.kind, one.id, *one.package);
+        }
     }
-    MOHUR_TRY(const auto in, consignment_of(tx, record.id));
-    if (in) {
-        list.push(Json::object({{"id", to_string(in->id)},
-                                {"direction", "in"},
-                                {"kind", to_string(in->kind)},
-                                {"peer", json_of(in->peer)},
-                                {"state", to_string(in->state)}}));
-        add_package(record, in->kind, in->id, in->package);
+    MOHUR_TRY(const auto in, arrivals_of(tx, record.id));
+    for (const auto& one : in) {
+        list.push(json_of(one));
+        add_package(record, one.kind, one.id, one.package);
     }
     record.metadata.set("consignments", std::move(list));
     return {};

@@ -311,7 +311,7 @@ Result<Json> document_view(sql::Transaction& tx, const Viewpoint& view, Document
     json.set("signatures", signatures_json(view, signatures))
         .set("resolutions", resolutions_json(view, around.resolutions))
         .set("links", links_json(links))
-        .set("dispatches", dispatches_view(trail))
+        .set("dispatches", dispatches_view(view, trail))
         .set("next_action", next_action(view.act, *document, around));
     return json;
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/exchange_view.h"
 
-#include "server/api/document_view.h"
-
 namespace mohur::server {
 namespace {
 
@@ -11,7 +9,13 @@ using documents::ConsignmentKind;
 using documents::FileRole;
 using documents::OutgoingConsignment;
 
-Json dispatch_view(const OutgoingConsignment& one) {
+/// A peer's answer that is none of the exchange's ("http-502") has no text of its own.
+std::string_view refusal_text(const Viewpoint& view, const std::string& code) {
+    const bool known = view.catalogue.contains(view.language, code);
+    return view.catalogue.text(view.language, known ? code : "peer-answer-unexpected");
+}
+
+Json dispatch_view(const Viewpoint& view, const OutgoingConsignment& one) {
     auto json = Json::object({{"id", to_string(one.id)},
                               {"to", one.peer.name},
                               {"peer_id", to_string(one.peer.id)},
@@ -25,7 +29,7 @@ Json dispatch_view(const OutgoingConsignment& one) {
         json.set("their_date", to_iso(*one.their_date));
     }
     if (!one.refusal.empty()) {
-        json.set("refusal", one.refusal);
+        json.set("refusal", one.refusal).set("refusal_text", refusal_text(view, one.refusal));
     }
     return json;
 }
@@ -61,11 +65,11 @@ std::vector<PackageFile> packages_of(const ExchangeTrail& trail) {
     return files;
 }
 
-Json dispatches_view(const ExchangeTrail& trail) {
+Json dispatches_view(const Viewpoint& view, const ExchangeTrail& trail) {
     Json all = Json::array();
     for (const auto& one : trail.outgoing) {
         if (one.kind == ConsignmentKind::letter) {
-            all.push(dispatch_view(one));
+            all.push(dispatch_view(view, one));
         }
     }
     return all;

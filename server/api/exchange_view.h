@@ -4,8 +4,7 @@
 
 #include "documents/exchange/inbox.h"
 #include "documents/exchange/outbox.h"
-#include "documents/registry/document.h"
-#include "signing/core/json.h"
+#include "server/api/document_view.h"
 
 #include <vector>
 
@@ -30,7 +29,7 @@ struct PackageFile {
 [[nodiscard]] std::vector<PackageFile> packages_of(const ExchangeTrail& trail);
 
 /// Schema Dispatch of docs/openapi.yaml, one for each letter that was sent.
-[[nodiscard]] Json dispatches_view(const ExchangeTrail& trail);
+[[nodiscard]] Json dispatches_view(const Viewpoint& view, const ExchangeTrail& trail);
 /// Schema Arrival: the consignment that the document came in; null for one that came otherwise.
 [[nodiscard]] Json arrival_view(const ExchangeTrail& trail);
 

@@ -55,6 +55,7 @@ export const taskState = (state: Schema<'Task'>['state']): string =>
 
 export const dispatchState = (state: Schema<'Dispatch'>['state']): string =>
   ({
+    formed: m.dispatch_formed,
     signed: m.dispatch_signed,
     delivered: m.dispatch_delivered,
     registered: m.dispatch_registered,
