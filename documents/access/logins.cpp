@@ -101,7 +101,7 @@ Result<std::optional<LoginSession>> session_of(sql::Transaction& tx, BytesView t
 }
 
 bool touch_is_due(const LoginSession& session, Time now) noexcept {
-    return session.seen_at < now - kBetweenTouches;
+    return session.used_at < now - kBetweenTouches;
 }
 
 Result<void> touch_session(sql::Transaction& tx, BytesView token_digest, Time now) {
