@@ -35,6 +35,8 @@ export const actionName = (action: Schema<'NextAction'>): string =>
     none: m.action_none,
   })[action]();
 
+export const stepName = (action: Schema<'Step'>['action']): string => ({ visa: m.step_visa, sign: m.step_sign, seal: m.step_seal })[action]();
+
 export const stepState = (state: Schema<'Step'>['state']): string =>
   ({
     waiting: m.step_waiting,
@@ -53,7 +55,7 @@ export const taskState = (state: Schema<'Task'>['state']): string =>
     cancelled: m.task_cancelled,
   })[state]();
 
-export const dispatchState = (state: Schema<'Dispatch'>['state']): string =>
+export const dispatchState = (state: Schema<'ConsignmentState'>): string =>
   ({
     formed: m.dispatch_formed,
     signed: m.dispatch_signed,
@@ -69,3 +71,16 @@ export const certificateState = (state: Schema<'Certificate'>['state']): string 
     issued: m.certificate_issued,
     voided: m.certificate_voided,
   })[state]();
+
+export const fileRole = (role: Schema<'FileRef'>['role']): string =>
+  ({
+    main: m.role_main,
+    annex: m.role_annex,
+    signed: m.role_signed,
+    rendition: m.role_rendition,
+    facts: m.role_facts,
+    package: m.role_package,
+    verification_report: m.role_verification_report,
+    evidence: m.role_evidence,
+    receipt: m.role_receipt,
+  })[role]();
