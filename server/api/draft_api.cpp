@@ -52,7 +52,7 @@ std::vector<FileName> annex_names(DocumentId id, const Version& version) {
     std::vector<FileName> names;
     for (const auto& file : version.files) {
         if (file.role == FileRole::annex) {
-            names.push_back({Uuid{}, id, version.no, file.no});
+            names.push_back({Uuid{}, id, version.no, file.no, {}});
         }
     }
     return names;
