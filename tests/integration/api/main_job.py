@@ -94,12 +94,12 @@ def paper(text="Sınaq məktubu"):
     return out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
 
 
-def incoming_letter(aynur, anar, leyla):
+def incoming_letter(aynur, anar, leyla, octets=None):
     session = aynur.sign_in()
     expect("power", "register" in session["assignment"]["powers"], True)
     journal = aynur.ask("GET", "/api/v1/journals?direction=incoming")[1]["items"][0]["id"]
     card = {"direction": "incoming", "kind": "letter", "subject": "Sorğu barədə", "correspondent": "Sınaq Agentliyi", "their_index": "12/3",
-            "files": [aynur.upload(urllib.parse.quote("məktub.pdf"), paper())], "journal_id": journal}
+            "files": [aynur.upload(urllib.parse.quote("məktub.pdf"), octets or paper())], "journal_id": journal}
     letter = post(aynur, "/api/v1/documents", card, key="registration-1")
     expect("number", letter["registration"]["index"], "D-1/26")
     expect("repeated", post(aynur, "/api/v1/documents", card, key="registration-1")["id"], letter["id"])
