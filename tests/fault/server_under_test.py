@@ -62,11 +62,14 @@ class Person:
         self.server, self.login = server, login
         self.cookie = self.csrf = ""
         self.connection = None
+        self.used_at = 0.0
 
     def ask(self, method, path, body=None, key=None, content_type="application/json", headers=None):
         """(status, parsed body). Raises OSError or HTTPException when the server is gone."""
         idle = self.connection is not None
-        if self.connection is None or self.connection.port != self.server.port:
+        # The server closes what is idle; a connection that has rested is not trusted with a request.
+        rested, self.used_at = time.monotonic() - self.used_at > 3, time.monotonic()
+        if self.connection is None or rested or self.connection.port != self.server.port:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
         sent = {"Cookie": self.cookie, "X-CSRF-Token": self.csrf, "Accept-Language": "en", **(headers or {})}
         if method == "POST":

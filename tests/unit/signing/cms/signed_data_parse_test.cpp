@@ -198,7 +198,7 @@ TEST(SignedDataParse, AnotherContentTypeIsRefused) {
     const Bytes enveloped = der::sequence(
         {der::oid("1.2.840.113549.1.7.3"), der::element(tag::context_set(0), der::sequence({}))});
     EXPECT_FALSE(SignedData::parse(enveloped, {}));
-    EXPECT_FALSE(SignedData::parse({}, {}));
+    EXPECT_FALSE(SignedData::parse(BytesView{}, Limits{}));
 }
 
 // Truncation at every byte, and each byte changed, must end in an answer.
