@@ -102,8 +102,8 @@ TEST(BuildPaths, StopsAtTheLengthBound) {
     }
     const auto subject = candidates.back();
     const TrustAnchors anchors{{candidates.front()}};
-    EXPECT_EQ(build_paths(subject, candidates, anchors, 5).size(), 1U);
-    EXPECT_TRUE(build_paths(subject, candidates, anchors, 4).empty());
+    EXPECT_EQ(build_paths(subject, candidates, anchors, nullptr, 5).size(), 1U);
+    EXPECT_TRUE(build_paths(subject, candidates, anchors, nullptr, 4).empty());
 }
 
 // Fifty authorities that share one name and one key, each certified by each other.
