@@ -38,12 +38,15 @@ const pkitest::Hierarchy& pki() {
     return hierarchy;
 }
 
-OcspResponse ocsp() {
-    return OcspResponse::from_der(pki().ocsp_response_for("signer")).value();
+/// One answer for all tests: each that is asked for carries a signature of its own.
+const OcspResponse& ocsp() {
+    static const auto one = OcspResponse::from_der(pki().ocsp_response_for("signer")).value();
+    return one;
 }
 
-Crl crl() {
-    return Crl::from_der(pki().crl("issuing-ca")).value();
+const Crl& crl() {
+    static const auto one = Crl::from_der(pki().crl("issuing-ca")).value();
+    return one;
 }
 
 SignedData plain() {

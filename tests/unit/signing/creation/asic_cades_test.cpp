@@ -307,11 +307,11 @@ TEST(AsicCades, NoByteOfAnArchivedContainerCanChange) {
     };
     ASSERT_TRUE(passes());
     for (auto& [name, bytes] : contents) {
-        // Behind the TSTInfo of the last token are the authority's certificates, which nothing
-        // covers.
-        const auto end = name.ends_with(".tst") ? std::size_t{200} : bytes.size();
+        // Nothing covers what stands before and behind the TSTInfo of the last token.
+        const bool token = name.ends_with(".tst");
+        const auto end = token ? std::size_t{180} : bytes.size();
         const auto step = std::max<std::size_t>(1, end / 40);
-        for (std::size_t at = 0; at < end; at += step) {
+        for (std::size_t at = token ? 90 : 0; at < end; at += step) {
             bytes[at] ^= 0x01;
             EXPECT_FALSE(passes()) << name << " octet " << at;
             bytes[at] ^= 0x01;
