@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 // The reading side of the registry: every query carries the predicate of what the viewer may see.
+#include "documents/content/content_row.h"
 #include "documents/registry/registration_row.h"
 #include "documents/registry/registry.h"
 
@@ -134,14 +135,9 @@ Document document_from(const sql::Row& row) {
 }
 
 File file_from(const sql::Row& row) {
-    const auto algorithm = digest_algorithm_from(row.text("algorithm"));
-    MOHUR_CHECK(algorithm.has_value());
-    return {row.get<int>("no"),
-            *file_role_from(row.text("role")),
-            row.text("name"),
-            row.text("media_type"),
-            Digest{*algorithm, row.get<Bytes>("digest")},
-            row.get<std::uint64_t>("size")};
+    return {row.get<int>("no"), *file_role_from(row.text("role")),
+            row.text("name"),   row.text("media_type"),
+            digest_from(row),   row.get<std::uint64_t>("size")};
 }
 
 template <class Enum>

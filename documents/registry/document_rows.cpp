@@ -3,6 +3,7 @@
 #include "documents/registry/document_rows.h"
 
 #include "documents/audit/event.h"
+#include "documents/content/content_row.h"
 #include "documents/registry/registry.h"
 
 namespace mohur::documents {
@@ -34,11 +35,6 @@ constexpr sql::Statement kCurrent{"document.current", R"sql(
      WHERE agency_id = $1 AND id = $2
 )sql"};
 
-constexpr sql::Statement kContent{"document.content", R"sql(
-    INSERT INTO content (agency_id, algorithm, digest, size, stored_at) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT DO NOTHING
-)sql"};
-
 constexpr sql::Statement kFile{"document.file", R"sql(
     INSERT INTO document_file (agency_id, document_id, version_no, no, role, name, media_type,
                                algorithm, digest, size)
@@ -54,8 +50,7 @@ constexpr sql::Statement kLetSee{"document.let_see", R"sql(
 Result<void> write_file(sql::Transaction& tx, const Act& act, DocumentId id, int version, int no,
                         const NewFile& file) {
     const auto& digest = file.blob.digest();
-    MOHUR_TRY_VOID(tx.exec(kContent, tx.agency(), to_string(digest.algorithm), digest.value,
-                           file.blob.size(), act.at));
+    MOHUR_TRY_VOID(remember_content(tx, file.blob, act.at));
     MOHUR_TRY_VOID(tx.exec(kFile, tx.agency(), id, version, no, to_string(file.role), file.name,
                            file.media_type, to_string(digest.algorithm), digest.value,
                            file.blob.size()));

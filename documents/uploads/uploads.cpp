@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/uploads/uploads.h"
 
+#include "documents/content/content_row.h"
+
 namespace mohur::documents {
 namespace {
-
-constexpr sql::Statement kContent{"upload.content", R"sql(
-    INSERT INTO content (agency_id, algorithm, digest, size, stored_at) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT DO NOTHING
-)sql"};
 
 constexpr sql::Statement kInsert{"upload.insert", R"sql(
     INSERT INTO upload (agency_id, id, person_id, name, media_type, algorithm, digest, pages, created_at)
@@ -24,7 +21,7 @@ constexpr sql::Statement kGet{"upload.get", R"sql(
 
 Result<void> remember_upload(sql::Transaction& tx, const Act& act, const Upload& upload, const StoredBlob& blob) {
     const auto algorithm = to_string(blob.digest().algorithm);
-    MOHUR_TRY_VOID(tx.exec(kContent, tx.agency(), algorithm, blob.digest().value, blob.size(), act.at));
+    MOHUR_TRY_VOID(remember_content(tx, blob, act.at));
     MOHUR_TRY_VOID(tx.exec(kInsert, tx.agency(), upload.id, act.person, upload.name, upload.media_type, algorithm,
                            blob.digest().value, upload.pages, act.at));
     return {};
@@ -32,10 +29,8 @@ Result<void> remember_upload(sql::Transaction& tx, const Act& act, const Upload&
 
 Result<Upload> upload_of(sql::Transaction& tx, const Act& act, UploadId id) {
     MOHUR_TRY(const auto row, tx.exec_one("file-missing", kGet, tx.agency(), id, act.person));
-    const auto algorithm = digest_algorithm_from(row.text("algorithm"));
-    MOHUR_CHECK(algorithm.has_value());
     return Upload{row.get<UploadId>("id"), row.text("name"), row.text("media_type"),
-                  Digest{*algorithm, row.get<Bytes>("digest")}, row.get<int>("pages")};
+                  digest_from(row), row.get<int>("pages")};
 }
 
 }  // namespace mohur::documents
