@@ -4,6 +4,7 @@
 
 #include "documents/fsck/content_check.h"
 #include "documents/fsck/number_check.h"
+#include "documents/fsck/reception_check.h"
 #include "documents/fsck/stream_check.h"
 #include "documents/organisation/organisation.h"
 
@@ -41,6 +42,8 @@ Result<Json> examine(sql::Transaction& tx, const Agency& agency, const BlobStore
     MOHUR_TRY(const auto timestamps, check_timestamps(tx, scope.timestamps, findings));
     MOHUR_TRY(const auto numbers, check_numbers(tx, findings));
     MOHUR_TRY_VOID(check_versions(tx, findings));
+    MOHUR_TRY(const auto receptions,
+              check_receptions(tx, scope.content ? scope.timestamps : TimestampJudge{}, findings));
     ContentTotals content;
     if (scope.content) {
         MOHUR_TRY(content, check_content(tx, blobs, findings));
@@ -52,6 +55,8 @@ Result<Json> examine(sql::Transaction& tx, const Agency& agency, const BlobStore
                          {"events", streams.events},
                          {"log", json_of(log)},
                          {"timestamps", json_of(timestamps, scope.timestamps != nullptr)},
+                         {"receptions", Json::object({{"judged", receptions.judged},
+                                                      {"stamped", receptions.stamped}})},
                          {"numbers", json_of(numbers)},
                          {"content", scope.content ? json_of(content) : Json{}},
                          {"defects", findings.told()}});

@@ -23,12 +23,15 @@ struct FsckScope {
 /// - numbers: from 1 to the highest each exactly one of live, reserved, voided, each with its
 /// event,
 ///   and every document's number pointing back to it;
+/// - receptions: records that name the file, the verdict and the material as they are, and their
+///   time-stamps (by the judge only together with content, which takes as long);
 /// - versions without a gap, and content: there, and of the digest that names it.
 ///
 /// The answer is a report, whatever it finds:
 /// {"ok":bool,"checked_at":…,"agencies":[{"agency","code","ok","streams","events",
 ///   "log":{"size","root","unsealed"},
-///   "timestamps":{"count","judged":bool,"newest":{"size","time"}|null},"numbers":{"live","reserved","voided"},
+///   "timestamps":{"count","judged":bool,"newest":{"size","time"}|null},
+///   "receptions":{"judged","stamped"},"numbers":{"live","reserved","voided"},
 ///   "content":{"checked","bytes"},"defects":[{"code","where"}]}]}
 /// with at most 1000 defects for each agency. An error is only a database that does not answer.
 [[nodiscard]] Result<Json> fsck(const sql::Database& database, const BlobStore& blobs,

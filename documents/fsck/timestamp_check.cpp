@@ -20,21 +20,37 @@ constexpr sql::Statement kTokens{"fsck.timestamps", R"sql(
 constexpr std::chrono::seconds kClockTolerance{60};
 
 /// The first thing that does not hold of a token by itself; empty when all does.
-std::string_view defect_of(const Result<signing::TimestampToken>& token, const Digest& root,
-                           Time sealed_at) {
+std::string_view defect_of(const Result<signing::TimestampToken>& token, const Digest& imprint,
+                           Time covered_at) {
     if (!token) {
         return "timestamp-damaged";
     }
-    if (!token->covers(root)) {
+    if (!token->covers(imprint)) {
         return "timestamp-imprint";
     }
     if (!token->check({}).intact) {
         return "timestamp-signature";
     }
-    return token->time() + kClockTolerance < sealed_at ? "timestamp-early" : std::string_view{};
+    return token->time() + kClockTolerance < covered_at ? "timestamp-early" : std::string_view{};
 }
 
 }  // namespace
+
+Result<TokenCheck> check_token(const StoredTimestamp& stored, Time covered_at,
+                               const TimestampJudge& judge) {
+    const auto token = signing::TimestampToken::parse(stored.token, Limits{});
+    const auto defect = defect_of(token, stored.imprint, covered_at);
+    if (!defect.empty()) {
+        return TokenCheck{std::string{defect}, "", {}};
+    }
+    if (judge) {
+        MOHUR_TRY(const auto verdict, judge(stored));
+        if (verdict != "PASSED") {
+            return TokenCheck{"timestamp-not-passed", ": " + verdict, {}};
+        }
+    }
+    return TokenCheck{"", "", token->time()};
+}
 
 Result<TimestampTotals> check_timestamps(sql::Transaction& tx, const TimestampJudge& judge,
                                          Findings& findings) {
@@ -42,27 +58,18 @@ Result<TimestampTotals> check_timestamps(sql::Transaction& tx, const TimestampJu
     TimestampTotals totals;
     for (const auto& row : rows) {
         const auto size = row.get<std::int64_t>("tree_size");
-        const auto where = "size " + std::to_string(size);
         const StoredTimestamp stored{row.get<Bytes>("token"),
                                      {DigestAlgorithm::sha256, row.get<Bytes>("root_hash")},
                                      row.get<Json>("material"),
                                      row.get<Time>("stored_at")};
-        const auto token = signing::TimestampToken::parse(stored.token, Limits{});
-        const auto defect = defect_of(token, stored.root, row.get<Time>("sealed_at"));
+        MOHUR_TRY(const auto check, check_token(stored, row.get<Time>("sealed_at"), judge));
         ++totals.count;
-        if (!defect.empty()) {
-            findings.add(defect, where);
+        if (!check.defect.empty()) {
+            findings.add(check.defect, "size " + std::to_string(size) + check.detail);
             continue;
         }
-        if (judge) {
-            MOHUR_TRY(const auto verdict, judge(stored));
-            if (verdict != "PASSED") {
-                findings.add("timestamp-not-passed", where + ": " + verdict);
-                continue;
-            }
-        }
         totals.newest_size = size;
-        totals.newest_time = token->time();
+        totals.newest_time = check.time;
     }
     return totals;
 }

@@ -11,11 +11,11 @@
 
 namespace mohur::documents {
 
-/// A stored token over a root of the log.
+/// A stored token over a root of the log or the record of a reception.
 struct StoredTimestamp {
     Bytes token;
-    Digest root;
-    Json material;  ///< by which it was judged when it was stored
+    Digest imprint;  ///< of what it is to cover
+    Json material;   ///< by which it was judged when it was stored
     Time stored_at;
 };
 
@@ -29,6 +29,18 @@ struct TimestampTotals {
     std::optional<std::int64_t> newest_size;  ///< of the log, covered by a token
     std::optional<Time> newest_time;
 };
+
+/// What does not hold of a token, or when it says that its data existed.
+struct TokenCheck {
+    std::string defect;  ///< empty when everything holds
+    std::string detail;
+    Time time{};
+};
+
+/// Checks one token by itself, against the moment `covered_at` at which its data was written down,
+/// and by the judge, when there is one. Defects as below.
+[[nodiscard]] Result<TokenCheck> check_token(const StoredTimestamp& stored, Time covered_at,
+                                             const TimestampJudge& judge);
 
 /// Checks every token over a root of the log. The roots themselves are proven by `check_log`.
 /// Defects: "timestamp-damaged" (no token), "timestamp-imprint" (stamps something else than the

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/registry/registry.h"
 
+#include "documents/reception/reception.h"
 #include "documents/registry/document_rows.h"
 
 #include <algorithm>
@@ -65,12 +66,31 @@ Json changes(const Json& before, const Json& after) {
     return changed;
 }
 
-/// One main file; for a certificate, which is rendered later, the facts stand for it.
 /// One main file; a certificate that is still to be rendered may come as facts alone.
 bool has_paper(Direction direction, const std::vector<NewFile>& files) {
     const auto papers = std::ranges::count(files, FileRole::main, &NewFile::role);
     const auto facts = std::ranges::count(files, FileRole::facts, &NewFile::role);
     return papers == 1 || (direction == Direction::certificate && papers == 0 && facts == 1);
+}
+
+/// What somebody else made: it is judged. What we found or rendered ourselves is not.
+bool is_from_outside(FileRole role) {
+    return role == FileRole::main || role == FileRole::annex || role == FileRole::signed_paper ||
+           role == FileRole::package;
+}
+
+/// Writes the next version; the files of an incoming document are judged in the background.
+Result<void> write_files(sql::Transaction& tx, const IdSource& ids, const Act& act,
+                         const Document& document, const std::vector<NewFile>& files,
+                         std::string_view note) {
+    MOHUR_TRY(const int version, write_version(tx, act, document, files, note));
+    std::vector<FilePlace> received;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (document.card.direction == Direction::incoming && is_from_outside(files[i].role)) {
+            received.push_back({document.id, version, static_cast<int>(i) + 1});
+        }
+    }
+    return Receptions{ids}.expect(tx, act, received);
 }
 
 bool is_registered(DocumentState state) {
@@ -89,6 +109,7 @@ Result<Document> Registry::capture(sql::Transaction& tx, const Act& act, const C
     }
     Document fresh;
     fresh.id = ids_.make<DocumentId>();
+    fresh.card = card;
     MOHUR_TRY_VOID(tx.exec(kCapture, tx.agency(), fresh.id, to_string(DocumentState::draft),
                            to_string(card.direction), card.kind, card.title, card.summary,
                            to_string(card.access_mark), card.correspondent, card.their_number,
@@ -98,7 +119,7 @@ Result<Document> Registry::capture(sql::Transaction& tx, const Act& act, const C
     if (place) {
         MOHUR_TRY_VOID(let_see(tx, act, fresh.id, *place, "author"));
     }
-    MOHUR_TRY_VOID(write_version(tx, act, fresh, files, ""));
+    MOHUR_TRY_VOID(write_files(tx, ids_, act, fresh, files, ""));
     return document_of(tx, act, fresh.id);
 }
 
@@ -113,7 +134,7 @@ Result<Document> Registry::add_version(sql::Transaction& tx, const Act& act, Doc
     if (!has_paper(document.card.direction, files)) {
         return Error::malformed("main-file-missing");
     }
-    MOHUR_TRY_VOID(write_version(tx, act, document, files, note));
+    MOHUR_TRY_VOID(write_files(tx, ids_, act, document, files, note));
     return document_of(tx, act, id);
 }
 

@@ -45,7 +45,8 @@ class Registry {
 public:
     explicit Registry(const IdSource& ids) : ids_{ids} {}
 
-    /// A new draft with version 1. Incoming papers need the power `register`.
+    /// A new draft with version 1. Incoming papers need the power `register`, and their files are
+    /// judged at reception (documents/reception), as those of every further version are.
     [[nodiscard]] Result<Document> capture(sql::Transaction& tx, const Act& act, const Card& card,
                                            const std::vector<NewFile>& files) const;
     /// A draft or returned document gets its next version, which replaces all files.

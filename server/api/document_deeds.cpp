@@ -108,9 +108,11 @@ Result<DocumentId> DocumentApi::capture(sql::Transaction& tx, const Act& act,
 }
 
 Result<Response> DocumentApi::create(Request& request) const {
-    return deed(request, [&](sql::Transaction& tx, const Act& act, const Json& body) {
+    auto answer = deed(request, [&](sql::Transaction& tx, const Act& act, const Json& body) {
         return capture(tx, act, body);
     });
+    services_.jobs.nudge();  // the files of an incoming paper are judged at once
+    return answer;
 }
 
 Result<Response> DocumentApi::add_resolution(Request& request) const {

@@ -10,7 +10,9 @@
 #include "documents/workflow/route.h"
 #include "server/api/caller.h"
 #include "server/api/next_action.h"
+#include "server/api/reception_view.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -221,6 +223,19 @@ Json card_json(const Viewpoint& view, const Document& document) {
     return json;
 }
 
+/// What was found when the files of an incoming document came in.
+Result<Json> reception_json(sql::Transaction& tx, const Viewpoint& view, DocumentId id,
+                            const Version& version) {
+    MOHUR_TRY(const auto received, receptions_of(tx, id, version.no));
+    Json all = Json::array();
+    for (const auto& file : received) {
+        const auto named = std::ranges::find(version.files, file.place.no, &File::no);
+        all.push(reception_view(view.catalogue, view.language, file,
+                                named == version.files.end() ? std::string{} : named->name));
+    }
+    return all;
+}
+
 Result<std::string> journal_name(sql::Transaction& tx, JournalId id) {
     MOHUR_TRY(const auto all, journals(tx));
     for (const auto& journal : all) {
@@ -240,6 +255,10 @@ Result<Json> own_parts(sql::Transaction& tx, const Viewpoint& view, const Docume
     }
     MOHUR_TRY(const auto versions, versions_of(tx, view.act, document.id));
     json.set("files", versions.empty() ? Json::array() : files_json(document.id, versions.back()));
+    if (document.card.direction == Direction::incoming && !versions.empty()) {
+        MOHUR_TRY(auto reception, reception_json(tx, view, document.id, versions.back()));
+        json.set("reception", std::move(reception));
+    }
     if (document.case_file) {
         MOHUR_TRY(const auto file, case_file_of(tx, *document.case_file));
         json.set("case_file", Json::object({{"id", to_string(file.id)},

@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/document_view.h"
 
+#include "server/signing/signature_mark.h"
+
 #include <array>
 #include <cstdio>
 
 namespace mohur::server {
 namespace {
-
-std::string_view mark_of(const Json& verdict) {
-    const auto& indication = verdict["indication"].as_string();
-    if (indication == "TOTAL-PASSED") {
-        return "valid";
-    }
-    return indication == "TOTAL-FAILED" || !verdict["intact"].as_bool() ? "not_valid" : "unknown";
-}
 
 /// "21.11.2026, 14:32" in Baku (UTC+04:00), from an RFC 3339 time; empty for none.
 std::string baku_moment(const std::string& rfc3339) {

@@ -17,7 +17,7 @@ namespace {
 Result<std::string> outcome_of(const Timestamping& timestamping,
                                const documents::StoredTimestamp& stored) {
     MOHUR_TRY(const auto verdict,
-              timestamping.judge(stored.token, stored.root, stored.material, stored.stored_at));
+              timestamping.judge(stored.token, stored.imprint, stored.material, stored.stored_at));
     if (verdict.is_null()) {
         return std::string{"no token"};
     }

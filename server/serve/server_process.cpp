@@ -13,6 +13,7 @@
 #include "server/api/file_api.h"
 #include "server/api/filing_api.h"
 #include "server/api/health_api.h"
+#include "server/api/reception_api.h"
 #include "server/api/session_api.h"
 #include "server/api/signing_api.h"
 #include "server/api/template_api.h"
@@ -23,6 +24,7 @@
 #include "server/http/static_files.h"
 #include "server/jobs/job_runner.h"
 #include "server/jobs/log_timestamps.h"
+#include "server/reception/reception_desk.h"
 #include "server/serve/database_opening.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
@@ -88,6 +90,7 @@ struct Handlers {
           filing{services},
           today{services},
           verify{services},
+          reception{services},
           health{services} {
         session.add_to(router);
         directory.add_to(router);
@@ -99,6 +102,7 @@ struct Handlers {
         filing.add_to(router);
         today.add_to(router);
         verify.add_to(router);
+        reception.add_to(router);
         health.add_to(router);
     }
 
@@ -113,6 +117,7 @@ struct Handlers {
     FilingApi filing;
     TodayApi today;
     VerifyApi verify;
+    ReceptionApi reception;
     HealthApi health;
     Router router;
 };
@@ -156,6 +161,7 @@ struct ServerProcess::Parts {
     std::optional<Verification> verification;
     std::optional<Timestamping> timestamping;
     std::optional<LogTimestamps> log_timestamps;
+    std::optional<ReceptionDesk> reception;
     std::optional<KeyRing> keys;
     std::optional<StaticFiles> ui;
     std::unique_ptr<ApiServices> api;
@@ -167,6 +173,8 @@ struct ServerProcess::Parts {
         MOHUR_TRY(auto judge, Verification::create(workers, config.trust));
         verification.emplace(std::move(judge));
         add_timestamps();
+        reception.emplace(cells, blobs, *verification, *timestamping, ids, services.clock);
+        reception->add_to(jobs);
         MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
         keys.emplace(std::move(ring));
         MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
@@ -180,6 +188,7 @@ struct ServerProcess::Parts {
         dispatcher = std::make_unique<Dispatcher>(handlers->router, catalogue, services.log,
                                                   services.clock, services.random, kPerAddress);
         MOHUR_TRY_VOID(listen());
+        MOHUR_TRY_VOID(catch_up());
         jobs.start();
         return {};
     }
@@ -195,6 +204,17 @@ struct ServerProcess::Parts {
         if (!timestamping->configured()) {
             services.log.warning("log.timestamps_off");
         }
+    }
+
+    /// What waited for an authority that is configured by now.
+    Result<void> catch_up() {
+        MOHUR_TRY(const auto all, cells.global().read(sql::GlobalScope{}, [](sql::Transaction& tx) {
+            return documents::agencies(tx);
+        }));
+        for (const auto& agency : all) {
+            MOHUR_TRY_VOID(reception->catch_up(documents::AgencyScope{agency.id}));
+        }
+        return {};
     }
 
     Result<void> add_ui() {

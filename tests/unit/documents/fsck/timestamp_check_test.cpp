@@ -71,7 +71,7 @@ TEST_F(StampedLog, GivesTheJudgeWhatWasStored) {
     check([&](const StoredTimestamp& stored) -> Result<std::string> {
         ++asked;
         EXPECT_EQ(stored.token, token);
-        EXPECT_EQ(stored.root.value, head_.root_hash);
+        EXPECT_EQ(stored.imprint.value, head_.root_hash);
         EXPECT_TRUE(stored.material["kept"].as_bool());
         EXPECT_EQ(stored.stored_at, agency_.clock().now());
         return std::string{"PASSED"};

@@ -52,7 +52,7 @@ protected:
             tx,
             [&](const documents::StoredTimestamp& stored) -> Result<std::string> {
                 MOHUR_TRY(const auto verdict,
-                          timestamping_->judge(stored.token, stored.root, stored.material,
+                          timestamping_->judge(stored.token, stored.imprint, stored.material,
                                                stored.stored_at));
                 return verdict["indication"].as_string();
             },
