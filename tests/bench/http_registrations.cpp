@@ -11,7 +11,7 @@ namespace mohur::bench {
 
 HttpRegistrations::HttpRegistrations(const RegistrationInputs& inputs, std::size_t lane)
     : connection_{inputs.port}, lane_{lane} {
-    body_ = Json::object({{"direction", "incoming"},
+    body_ = Json::object({{"direction", "internal"},
                           {"kind", "letter"},
                           {"subject", kHttpSubject},
                           {"correspondent", kCorrespondent},

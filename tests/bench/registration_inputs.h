@@ -31,7 +31,9 @@ struct RegistrationInputs {
 
 [[nodiscard]] RegistrationInputs read_registration_inputs(const std::filesystem::path& file);
 
-/// Registers one incoming letter after another in one journal over one connection. One thread.
+/// Registers one internal letter after another in one journal over one connection. One thread.
+/// Internal, because an incoming one is also judged in the background: other work, with a bench of
+/// its own.
 class Registrations {
 public:
     virtual ~Registrations() = default;

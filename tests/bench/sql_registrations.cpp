@@ -25,7 +25,7 @@ constexpr std::array kStatements{
         INSERT INTO document (agency_id, id, state, direction, kind, title, summary, access_mark,
                               correspondent_id, their_number, their_date, sheets, author_id,
                               created_at, changed_at)
-        VALUES ($1, $2, 'draft', 'incoming', 'letter', $3, '', 'open', $4, '', NULL, 0, $5, $6, $6)
+        VALUES ($1, $2, 'draft', 'internal', 'letter', $3, '', 'open', $4, '', NULL, 0, $5, $6, $6)
     )sql"},
     Prepared{"event", "SELECT append_event($1, $2, $3::acting, $4::json)"},
     Prepared{"participant", R"sql(
@@ -150,7 +150,7 @@ void SqlRegistrations::register_one() {
     const auto stream = "document:" + document;
     const auto digest = "\\x" + inputs_.digest;
     const std::string card =
-        std::string{R"({"direction":"incoming","kind":"letter","title":")"} + kSqlSubject +
+        std::string{R"({"direction":"internal","kind":"letter","title":")"} + kSqlSubject +
         R"(","summary":"","access_mark":"open","correspondent":")" + correspondent_ +
         R"(","their_number":"","their_date":null,"sheets":0})";
     const std::string files = R"({"version":1,"files":[{"role":"main","digest":"sha-256:)" +
