@@ -22,6 +22,12 @@ struct Bench {
                                     const Pace& pace);
 [[nodiscard]] Row run_verify_pades(const Bench& bench, const std::filesystem::path& inputs,
                                    const Pace& pace);
+[[nodiscard]] Row run_sign_cades(const Bench& bench, const std::filesystem::path& inputs,
+                                 const Pace& pace);
+[[nodiscard]] Row run_sign_xades(const Bench& bench, const std::filesystem::path& inputs,
+                                 const Pace& pace);
+[[nodiscard]] Row run_sign_pades(const Bench& bench, const std::filesystem::path& inputs,
+                                 const Pace& pace);
 [[nodiscard]] Row run_registration(const Bench& bench, const std::filesystem::path& inputs,
                                    const Pace& pace);
 

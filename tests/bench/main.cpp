@@ -21,6 +21,9 @@ constexpr std::array kBenches{
           "signer-rsa.asice"},
     Bench{"verify.pades-lt", mohur::bench::run_verify_pades, 0.5, "signer.pdf"},
     Bench{"verify.pades-lt.rsa-2048", mohur::bench::run_verify_pades, 0.5, "signer-rsa.pdf"},
+    Bench{"sign.cades-b", mohur::bench::run_sign_cades, 0.5, "letter.pdf"},
+    Bench{"sign.xades-b", mohur::bench::run_sign_xades, 0.5, "letter.pdf"},
+    Bench{"sign.pades-b", mohur::bench::run_sign_pades, 1.0 / 3, "letter.pdf"},
     Bench{"register.http.1", mohur::bench::run_registration, 0.5, "register.json", 1},
     Bench{"register.http.8", mohur::bench::run_registration, 0.5, "register.json", 8},
 };

@@ -23,6 +23,7 @@ using X509Ptr = std::unique_ptr<X509, Freed<X509_free>>;
 using CmsPtr = std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo_free>>;
 using TstInfoPtr = std::unique_ptr<TS_TST_INFO, Freed<TS_TST_INFO_free>>;
 using BioPtr = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+using PkeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using MdCtxPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 
 }  // namespace mohur::bench::openssl

@@ -6,6 +6,8 @@
 
 #include <cstring>
 
+#include <openssl/pkcs12.h>
+
 namespace mohur::bench::raw {
 namespace {
 
@@ -94,6 +96,36 @@ void verify_value(X509* signer, View message, View value) {
                 EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
                                  message.size()) == 1,
             "signature value");
+}
+
+openssl::PkeyPtr private_key(View pkcs12, const std::string& password) {
+    const auto* at = begin_of(pkcs12);
+    PKCS12* file = d2i_PKCS12(nullptr, &at, static_cast<long>(pkcs12.size()));
+    EVP_PKEY* key = nullptr;
+    X509* certificate = nullptr;
+    require(
+        file != nullptr && PKCS12_parse(file, password.c_str(), &key, &certificate, nullptr) == 1,
+        "PKCS#12");
+    X509_free(certificate);
+    PKCS12_free(file);
+    return openssl::PkeyPtr{key};
+}
+
+Octets sign_and_verify(EVP_PKEY* key, View message) {
+    const openssl::MdCtxPtr signing{EVP_MD_CTX_new()};
+    std::size_t size = static_cast<std::size_t>(EVP_PKEY_get_size(key));
+    Octets value(size);
+    require(
+        EVP_DigestSignInit(signing.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
+            EVP_DigestSign(signing.get(), value.data(), &size, message.data(), message.size()) == 1,
+        "signing");
+    value.resize(size);
+    const openssl::MdCtxPtr verifying{EVP_MD_CTX_new()};
+    require(EVP_DigestVerifyInit(verifying.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
+                EVP_DigestVerify(verifying.get(), value.data(), value.size(), message.data(),
+                                 message.size()) == 1,
+            "signature value");
+    return value;
 }
 
 void verify_token(View token, std::span<const View> stamped) {

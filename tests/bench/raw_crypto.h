@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,11 @@ using View = std::span<const std::uint8_t>;
 /// ECDSA (as r||s, XML Signature 1.1 clause 6.4.3) or RSA PKCS#1 v1.5 over SHA-256, with the key
 /// of `signer`.
 void verify_value(X509* signer, View message, View value);
+
+/// The key of a PKCS#12 file.
+[[nodiscard]] openssl::PkeyPtr private_key(View pkcs12, const std::string& password);
+/// Signs with SHA-256 and verifies what came out, as whoever lets a signature leave must.
+[[nodiscard]] Octets sign_and_verify(EVP_PKEY* key, View message);
 
 /// RFC 3161: the token's signature, by the certificate inside, and its imprint of `stamped`.
 void verify_token(View token, std::span<const View> stamped);

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/registration_inputs.h"
 
-#include "signing/core/byte_source.h"
 #include "signing/core/json.h"
+#include "tests/bench/input_file.h"
 #include "tests/bench/measurement.h"
 
 namespace mohur::bench {
 
 RegistrationInputs read_registration_inputs(const std::filesystem::path& file) {
-    const auto source = FileSource::open(file);
-    const auto bytes = source ? (*source)->read_all(1U << 20U) : Result<Bytes>{source.error()};
-    const auto json = bytes ? Json::parse(as_text(*bytes)) : Result<Json>{bytes.error()};
+    const auto bytes = input_file(file);
+    const auto json = Json::parse(as_text(bytes));
     if (!json) {
         fail("cannot read " + file.string());
     }

@@ -4,6 +4,7 @@
 #include "signing/core/clock.h"
 #include "signing/validation/validator.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/input_file.h"
 #include "tests/bench/pades_floor.h"
 #include "tests/bench/xades_floor.h"
 
@@ -12,15 +13,6 @@ namespace {
 
 using signing::FileVerdict;
 using FloorOf = raw::Octets (*)(raw::View file);
-
-Bytes file_bytes(const std::filesystem::path& path) {
-    const auto file = FileSource::open(path);
-    auto bytes = file ? (*file)->read_all(64U << 20U) : Result<Bytes>{file.error()};
-    if (!bytes) {
-        fail("cannot read " + path.string());
-    }
-    return *std::move(bytes);
-}
 
 /// Reads and judges one file again and again, as a server does that has seen its issuers before.
 class OurSide {
@@ -66,7 +58,7 @@ void check_same_work(const FileVerdict& verdict, const raw::Octets& floor_digest
 }
 
 Row run(const Bench& bench, const std::filesystem::path& inputs, const Pace& pace, FloorOf floor) {
-    const auto file = file_bytes(inputs / bench.input);
+    const auto file = input_file(inputs / bench.input);
     const OurSide side{inputs, file};
     const Work ours = [&side] { static_cast<void>(side.verdict()); };
     const Work theirs = [&file, floor] { static_cast<void>(floor(file)); };
