@@ -60,6 +60,51 @@ std::string value_of(const ASN1_STRING* text) {
     return "#" + to_hex(openssl::encode<encode_string>(text));
 }
 
+/// A character string whose octets are its text in UTF-8: strings of ASCII characters of any
+/// type with one octet for each, and UTF8String.
+bool is_plain_text(const Tlv& value) {
+    constexpr std::uint8_t kNumericString = 0x12;
+    constexpr std::uint8_t kVisibleString = 0x1A;
+    constexpr std::array kOneOctetEach{tag::kPrintableString, tag::kT61String, tag::kIa5String,
+                                       kNumericString, kVisibleString};
+    const bool ascii = std::ranges::all_of(value.content, [](auto octet) { return octet < 0x80; });
+    const bool one_octet_each = std::ranges::find(kOneOctetEach, value.tag) != kOneOctetEach.end();
+    return (ascii && one_octet_each) ||
+           (value.tag == tag::kUtf8String && is_valid_utf8(as_text(value.content)));
+}
+
+Result<Name::Attribute> read_plain_attribute(DerReader fields, std::size_t rdn) {
+    MOHUR_TRY(const Oid type, fields.oid());
+    MOHUR_TRY(const Tlv value, fields.next());
+    MOHUR_TRY_VOID(fields.finish());
+    if (!value.definite || !is_plain_text(value)) {
+        return Error::unsupported("name-invalid", "not plain");
+    }
+    return Name::Attribute{type.dotted(), std::string{as_text(value.content)}, rdn};
+}
+
+/// Names as nearly all are, an eighth of the time that OpenSSL takes for them. An error says only
+/// that somebody else must read this one.
+Result<Name> read_plain(BytesView der) {
+    DerReader outer{der};
+    MOHUR_TRY(DerReader rdns, outer.enter(tag::kSequence));
+    MOHUR_TRY_VOID(outer.finish());
+    Name name{to_bytes(der), {}};
+    for (std::size_t rdn = 0; !rdns.at_end(); ++rdn) {
+        MOHUR_TRY(const Tlv set, rdns.expect(tag::kSet));
+        DerReader attributes = rdns.into(set);
+        if (!set.definite || attributes.at_end()) {
+            return Error::unsupported("name-invalid", "not plain");
+        }
+        while (!attributes.at_end()) {
+            MOHUR_TRY(DerReader fields, attributes.enter(tag::kSequence));
+            MOHUR_TRY(auto attribute, read_plain_attribute(fields, rdn));
+            name.attributes.push_back(std::move(attribute));
+        }
+    }
+    return name;
+}
+
 // RFC 4514 clause 2.4.
 std::string escaped(std::string_view value) {
     constexpr std::string_view kSpecial = "\"+,;<>\\";
@@ -143,6 +188,9 @@ std::string matching_key(const Name& name) {
 Result<Name> Name::from_der(BytesView der) {
     if (der.size() > kMaxNameBytes) {
         return Error::too_large("name-invalid", "longer than 64 KiB");
+    }
+    if (auto plain = read_plain(der)) {
+        return plain;
     }
     const auto name = openssl::parse_whole<openssl::X509NamePtr, d2i_X509_NAME>(der);
     if (name == nullptr) {

@@ -104,7 +104,8 @@ Result<FileFacts> read_ber(const Bytes& bytes, const ReadOptions& options) {
     if (signed_data && signed_data->content_type() == kTstInfo) {
         return read_bare_token(bytes, options);
     }
-    return cades::read(bytes, options);
+    return signed_data ? cades::read_signatures(*signed_data, options)
+                       : cades::read(bytes, options);
 }
 
 /// A small file may be anything that is DER; a large one can only be a SignedData with its content.

@@ -16,11 +16,15 @@ Name name_of(const Fields& subject) {
     return mohur::testing::issue({.subject = subject}).read().subject();
 }
 
-/// CN in the given string type.
-Name common_name(std::uint8_t string_tag, std::string_view value) {
+Result<Name> read_common_name(std::uint8_t string_tag, std::string_view value) {
     const Bytes attribute =
         der::sequence({der::oid("2.5.4.3"), der::element(string_tag, as_bytes(value))});
-    return *Name::from_der(der::sequence({der::set_of({attribute})}));
+    return Name::from_der(der::sequence({der::set_of({attribute})}));
+}
+
+/// CN in the given string type.
+Name common_name(std::uint8_t string_tag, std::string_view value) {
+    return *read_common_name(string_tag, value);
 }
 
 TEST(Name, IsWrittenMostSpecificFirst) {
@@ -87,6 +91,35 @@ TEST(Name, DoesNotMatchInAnotherOrderOrStructure) {
     EXPECT_FALSE(name.matches(name_of({{"C", "AZ"}, {"O", "A"}, {"+CN", "B"}})));
     EXPECT_FALSE(name.matches(name_of({{"C", "AZ"}, {"O", "A"}})));
     EXPECT_TRUE(name.matches(name_of({{"C", "AZ"}, {"O", "a"}, {"CN", "b"}})));
+}
+
+/// What OpenSSL makes of the value, the second reader of every plain name; nothing where it is no
+/// text in that type.
+std::optional<std::string> by_openssl(std::uint8_t string_tag, std::string_view value) {
+    ASN1_STRING* text = ASN1_STRING_type_new(string_tag);
+    ASN1_STRING_set(text, value.data(), static_cast<int>(value.size()));
+    unsigned char* utf8 = nullptr;
+    const int length = ASN1_STRING_to_UTF8(&utf8, text);
+    std::optional<std::string> out;
+    if (length >= 0) {
+        out.emplace(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
+    }
+    OPENSSL_free(utf8);
+    ASN1_STRING_free(text);
+    return out;
+}
+
+TEST(Name, ReadsEveryKindOfStringAsOpenSslDoes) {
+    const std::string_view values[] = {
+        "Baku", "", std::string_view{"a\0b", 3}, "B\xE9", "Bakı", "\xC3\x28", "\x7F"};
+    const std::uint8_t string_tags[] = {0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A};
+    for (const auto string_tag : string_tags) {
+        for (const auto value : values) {
+            const auto name = read_common_name(string_tag, value);
+            const auto text = name ? std::optional{name->attributes.at(0).value} : std::nullopt;
+            EXPECT_EQ(text, by_openssl(string_tag, value)) << int{string_tag} << " " << value;
+        }
+    }
 }
 
 TEST(Name, IsReadFromItsOwnEncoding) {
