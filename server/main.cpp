@@ -26,12 +26,12 @@ std::string language_of_environment() {
     return lang != nullptr && std::string_view{lang}.starts_with("az") ? "az" : "en";
 }
 
-/// Any public host, and of the others those that the administrator names: MOHUR_ALLOW_NETWORKS is a
-/// comma-separated list of networks ("127.0.0.0/8" for a test PKI on this machine).
-mohur::Result<mohur::server::EgressPolicy> egress_of_environment() {
+/// Networks besides the public ones that may be asked: MOHUR_ALLOW_NETWORKS is a comma-separated
+/// list
+/// ("127.0.0.0/8" for a test PKI on this machine).
+mohur::Result<std::vector<mohur::server::Network>> networks_of_environment() {
     const char* networks = std::getenv("MOHUR_ALLOW_NETWORKS");
-    MOHUR_TRY(auto allowed, mohur::server::parse_networks(networks != nullptr ? networks : ""));
-    return mohur::server::EgressPolicy{{}, true, std::move(allowed)};
+    return mohur::server::parse_networks(networks != nullptr ? networks : "");
 }
 
 /// The words of the command line. Each command's function stands in server/cli/<name>_command.cpp.
@@ -65,15 +65,16 @@ int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     const mohur::SystemClock clock;
     mohur::SystemRandom random;
-    auto egress = egress_of_environment();
-    if (!egress) {
-        std::cerr << "mohur: MOHUR_ALLOW_NETWORKS: " << egress.error().reason << ' '
-                  << egress.error().detail << '\n';
+    const auto networks = networks_of_environment();
+    if (!networks) {
+        std::cerr << "mohur: MOHUR_ALLOW_NETWORKS: " << networks.error().reason << ' '
+                  << networks.error().detail << '\n';
         return mohur::server::exit_code::kUsage;
     }
-    mohur::server::PocoHttpFetcher fetcher{std::move(*egress)};
+    mohur::server::PocoHttpFetcher fetcher{mohur::server::EgressPolicy{{}, true, *networks}};
     const mohur::server::CommandContext context{
-        std::cout, std::cerr, clock, random, fetcher, language_of_environment(), "/proc/self/exe"};
+        std::cout,        std::cerr, clock, random, fetcher, language_of_environment(),
+        "/proc/self/exe", *networks};
     const std::vector<std::string> arguments(values + 1, values + count);
     const int code = mohur::server::run_command(commands(), context, arguments);
     std::cout.flush();

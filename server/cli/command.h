@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/net/egress_policy.h"
 #include "signing/core/clock.h"
 #include "signing/core/http_fetcher.h"
 #include "signing/core/random.h"
@@ -28,9 +29,10 @@ struct CommandContext {
     std::ostream& err;  ///< complaints and progress
     const Clock& clock;
     RandomSource& random;
-    HttpFetcher& fetcher;  ///< the one way out (allow-list inside)
-    std::string language;  ///< "az" or "en", from LANG; --lang overrides
-    std::string program;   ///< path of this executable, to start `mohur worker`
+    HttpFetcher& fetcher;             ///< the way out of a command without a configuration
+    std::string language;             ///< "az" or "en", from LANG; --lang overrides
+    std::string program;              ///< path of this executable, to start `mohur worker`
+    std::vector<Network> networks{};  ///< MOHUR_ALLOW_NETWORKS: besides public addresses
 };
 
 /// One word of the command line: `mohur NAME ARGUMENT...`.

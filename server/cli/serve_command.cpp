@@ -3,6 +3,7 @@
 #include "server/cli/serve_command.h"
 
 #include "server/cli/records.h"
+#include "server/net/poco_http_fetcher.h"
 #include "server/serve/server_process.h"
 #include "server/setup/population.h"
 #include "signing/core/byte_source.h"
@@ -69,9 +70,9 @@ Result<void> serve(const CommandContext& context, const Arguments& arguments) {
     }
     const StopSignals stop;
     Log log{std::cerr, context.clock};
-    MOHUR_TRY(const auto process,
-              ServerProcess::start(
-                  config, {context.clock, context.random, context.fetcher, log, context.program}));
+    PocoHttpFetcher fetcher{egress_of(config, context.networks)};
+    MOHUR_TRY(const auto process, ServerProcess::start(config, {context.clock, context.random,
+                                                                fetcher, log, context.program}));
     MOHUR_TRY_VOID(write_port(arguments, process->port()));
     log.info("serve.started", {{"port", static_cast<int>(process->port())}});
     while (!stop.wait_a_second()) {

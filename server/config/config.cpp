@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/config/config.h"
 
+#include "server/net/http_message.h"
 #include "signing/core/byte_source.h"
 
 #include <set>
@@ -125,6 +126,17 @@ auto list_of(Item item) {
     };
 }
 
+Result<HostRule> host_rule(const Json& value, const std::string& path) {
+    auto rule = HostRule::parse(value.as_string());
+    return rule ? std::move(rule) : Result<HostRule>{invalid(path, "host or host:port")};
+}
+
+Result<Network> network(const Json& value, const std::string& path) {
+    auto parsed = Network::parse(value.as_string());
+    return parsed ? std::move(parsed)
+                  : Result<Network>{invalid(path, "a network such as 10.1.0.0/16")};
+}
+
 Result<KeyConfig> key(const Json& value, const std::string& path) {
     KeyConfig config;
     ObjectReader reader{value, path};
@@ -174,7 +186,8 @@ Result<Config> config_from(const Json& json) {
     reader.read("ui", config.ui, false, file_path);
     reader.read("trust", config.trust, false, list_of(file_path));
     reader.read("timestamp_urls", config.timestamp_urls, false, list_of(text));
-    reader.read("egress_hosts", config.egress_hosts, false, list_of(text));
+    reader.read("egress_hosts", config.egress_hosts, false, list_of(host_rule));
+    reader.read("egress_networks", config.egress_networks, false, list_of(network));
     reader.read("pkcs11_module", config.pkcs11_module, false, file_path);
     reader.read("keys", config.keys, false, list_of(key));
     reader.read("max_upload_bytes", config.max_upload_bytes, false,
@@ -190,6 +203,17 @@ Result<Config> config_from(const Json& json) {
     MOHUR_TRY_VOID(reader.finish());
     MOHUR_TRY_VOID(check_profile(config));
     return config;
+}
+
+EgressPolicy egress_of(const Config& config, const std::vector<Network>& also) {
+    EgressPolicy policy{config.egress_hosts, config.egress_hosts.empty(), config.egress_networks};
+    policy.networks.insert(policy.networks.end(), also.begin(), also.end());
+    for (const auto& address : config.timestamp_urls) {
+        if (const auto url = Url::parse(address)) {
+            policy.hosts.push_back({url->host, url->port});
+        }
+    }
+    return policy;
 }
 
 Result<Config> read_config(const std::filesystem::path& file) {

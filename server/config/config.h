@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/net/egress_policy.h"
 #include "signing/core/json.h"
 
 #include <chrono>
@@ -40,9 +41,9 @@ struct Config {
     std::filesystem::path ui;  ///< folder of the built web UI; empty: none is served
     std::vector<std::filesystem::path> trust;  ///< anchors
     std::vector<std::string> timestamp_urls;
-    std::vector<std::string>
-        egress_hosts;                     ///< host or host:port that may be asked; nothing else is
-    std::filesystem::path pkcs11_module;  ///< empty: no server-side keys
+    std::vector<HostRule> egress_hosts;    ///< that may be asked; empty: any at a public address
+    std::vector<Network> egress_networks;  ///< that may be asked although they are not public
+    std::filesystem::path pkcs11_module;   ///< empty: no server-side keys
     std::vector<KeyConfig> keys;
     std::uint64_t max_upload_bytes = 100ULL << 20U;
     std::uint64_t max_json_bytes = 1ULL << 20U;
@@ -53,6 +54,11 @@ struct Config {
     /// True when cookies must carry Secure.
     [[nodiscard]] bool secure_cookies() const { return public_url.starts_with("https://"); }
 };
+
+/// Where the server may ask: `egress_hosts` and the addresses of `timestamp_urls` or, where no host
+/// is listed, any host at a public address; networks that are not public only as configured and as
+/// `also` (of the environment) allows.
+[[nodiscard]] EgressPolicy egress_of(const Config& config, const std::vector<Network>& also);
 
 /// Reads a configuration. Errors: `malformed` "config-unknown-key", "config-missing-key",
 /// "config-invalid-value"; the detail is the path of the key ("keys[0].uri").

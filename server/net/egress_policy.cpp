@@ -25,6 +25,27 @@ std::string lowered(std::string_view text) {
     return out;
 }
 
+constexpr std::size_t kMaxHost = 253;
+
+bool is_host_name(std::string_view name) {
+    const bool plain = std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    });
+    return plain && name.size() <= kMaxHost &&
+           name.find_first_not_of('.') != std::string_view::npos;
+}
+
+/// ":8443"
+Result<std::uint16_t> port_from(std::string_view text, const Error& refused) {
+    std::uint16_t port = 0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + 1, end, port);
+    if (text.front() != ':' || read.ec != std::errc{} || read.ptr != end || port == 0) {
+        return refused;
+    }
+    return port;
+}
+
 bool is_mapped_ipv4(const IpAddress& address) {
     const auto& o = address.octets;
     return std::all_of(o.begin(), o.begin() + 10, [](auto octet) { return octet == 0; }) &&
@@ -116,16 +137,32 @@ bool is_public(const IpAddress& address) noexcept {
     return (address.octets[0] & 0xe0U) == 0x20U && !contained(special_ipv6(), address);
 }
 
-bool EgressPolicy::allows_host(std::string_view host) const {
-    if (any_host) {
-        return true;
+Result<HostRule> HostRule::parse(std::string_view text) {
+    const auto refused = Error::malformed("host-rule-invalid", std::string{text});
+    const bool literal = text.starts_with('[');
+    const auto end = std::min(text.find(literal ? ']' : ':'), text.size());
+    HostRule rule{lowered(text.substr(literal ? 1 : 0, literal ? end - 1 : end)), std::nullopt};
+    if (literal ? end == text.size() || !IpAddress::parse(rule.name) : !is_host_name(rule.name)) {
+        return refused;
     }
-    const auto name = lowered(host);
-    return std::ranges::any_of(hosts, [&](const std::string& rule) {
-        const auto wanted = lowered(rule);
-        return wanted.starts_with('.') ? name.size() > wanted.size() && name.ends_with(wanted)
-                                       : name == wanted;
-    });
+    const auto rest = text.substr(literal ? end + 1 : end);
+    if (!rest.empty()) {
+        MOHUR_TRY(rule.port, port_from(rest, refused));
+    }
+    return rule;
+}
+
+bool HostRule::allows(std::string_view host, std::uint16_t to_port) const {
+    const bool port_fits = port ? to_port == *port : to_port == 80 || to_port == 443;
+    const auto asked = lowered(host);
+    const bool name_fits =
+        name.starts_with('.') ? asked.size() > name.size() && asked.ends_with(name) : asked == name;
+    return port_fits && name_fits;
+}
+
+bool EgressPolicy::allows_host(std::string_view host, std::uint16_t port) const {
+    return any_host || std::ranges::any_of(
+                           hosts, [&](const HostRule& rule) { return rule.allows(host, port); });
 }
 
 bool EgressPolicy::allows_address(const IpAddress& address) const noexcept {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,17 +37,29 @@ struct Network {
 /// of another address.
 [[nodiscard]] bool is_public(const IpAddress& address) noexcept;
 
+/// Whom may be asked, by name. Immutable value.
+struct HostRule {
+    std::string name;  ///< lower case; ".example.az" stands for every name below it
+    std::optional<std::uint16_t> port;  ///< empty: 80 and 443
+
+    /// "ocsp.example.az", "tsa.example.az:318", ".ca.az", "[2001:db8::1]:8443"; `malformed`
+    /// "host-rule-invalid" for anything else (a URL, a mask, a network).
+    [[nodiscard]] static Result<HostRule> parse(std::string_view text);
+    /// Case and a final dot are ignored.
+    [[nodiscard]] bool allows(std::string_view host, std::uint16_t to_port) const;
+    bool operator==(const HostRule&) const = default;
+};
+
 /// Where requests may go. Validation material names its own addresses, so a certificate or a list
 /// made by an attacker must not turn this host into his proxy (SSRF). Immutable value.
 struct EgressPolicy {
-    /// "ocsp.example.az", or ".example.az" for every name below it. Case is ignored.
-    std::vector<std::string> hosts;
-    /// Also any other host, as long as its address is public or in `networks`.
+    std::vector<HostRule> hosts;
+    /// Also any other host on any port, as long as its address is public or in `networks`.
     bool any_host = false;
     /// Addresses that are allowed although they are not public.
     std::vector<Network> networks;
 
-    [[nodiscard]] bool allows_host(std::string_view host) const;
+    [[nodiscard]] bool allows_host(std::string_view host, std::uint16_t port) const;
     [[nodiscard]] bool allows_address(const IpAddress& address) const noexcept;
 };
 

@@ -90,7 +90,7 @@ Result<Poco::Net::IPAddress> resolve(const std::string& host, const EgressPolicy
 Result<Poco::Net::StreamSocket> connect(const Url& url, const EgressPolicy& policy,
                                         const Poco::Net::Context::Ptr& tls,
                                         const Countdown& countdown) {
-    if (!policy.allows_host(url.host)) {
+    if (!policy.allows_host(url.host, url.port)) {
         return Error::denied("host-not-allowed", url.host);
     }
     MOHUR_TRY(const auto address, resolve(url.host, policy));

@@ -24,6 +24,31 @@ TEST(Config, ReadsWhatItKnowsAndDefaultsTheRest) {
     EXPECT_FALSE(config->secure_cookies());
 }
 
+TEST(Config, SaysWhereTheServerMayAsk) {
+    const auto config = parse(R"({"profile":"demo","data":"/x",
+        "timestamp_urls":["http://tsa.az:318/tsa"],"egress_hosts":["ocsp.az",".ca.az:8080"],
+        "egress_networks":["10.1.0.0/16"]})");
+    ASSERT_TRUE(config) << config.error().detail;
+    const auto policy = egress_of(*config, parse_networks("127.0.0.0/8").value());
+    EXPECT_FALSE(policy.any_host);
+    EXPECT_TRUE(policy.allows_host("ocsp.az", 80));
+    EXPECT_TRUE(policy.allows_host("x.ca.az", 8080));
+    EXPECT_TRUE(policy.allows_host("tsa.az", 318)) << "a configured authority is listed";
+    EXPECT_FALSE(policy.allows_host("tsa.az", 80));
+    EXPECT_FALSE(policy.allows_host("other.az", 80));
+    EXPECT_TRUE(policy.allows_address(IpAddress::parse("10.1.2.3").value()));
+    EXPECT_TRUE(policy.allows_address(IpAddress::parse("127.0.0.1").value()));
+    EXPECT_FALSE(policy.allows_address(IpAddress::parse("10.2.0.1").value()));
+}
+
+TEST(Config, WithoutAListAnyPublicAddressMayBeAsked) {
+    const auto config = parse(R"({"profile":"demo","data":"/x"})");
+    const auto policy = egress_of(*config, {});
+    EXPECT_TRUE(policy.allows_host("anything.az", 8080));
+    EXPECT_TRUE(policy.allows_address(IpAddress::parse("9.9.9.9").value()));
+    EXPECT_FALSE(policy.allows_address(IpAddress::parse("192.168.1.1").value()));
+}
+
 struct Refusal {
     const char* text;
     const char* reason;
@@ -46,6 +71,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{R"({"profile":"demo"})", "config-missing-key", "data"},
         Refusal{R"({"profile":"demo","data":"/x","dta":1})", "config-unknown-key", "dta"},
         Refusal{R"({"profile":"test","data":"/x"})", "config-invalid-value", "profile"},
+        Refusal{R"({"profile":"demo","data":"/x","egress_hosts":["http://ocsp.az"]})",
+                "config-invalid-value", "egress_hosts[0]"},
+        Refusal{R"({"profile":"demo","data":"/x","egress_networks":["10.0.0.0/8","home"]})",
+                "config-invalid-value", "egress_networks[1]"},
         Refusal{R"({"profile":"demo","data":"/x","listen_port":65536})", "config-invalid-value",
                 "listen_port"},
         Refusal{R"({"profile":"demo","data":"/x","requests_per_minute":0})", "config-invalid-value",

@@ -64,15 +64,46 @@ TEST(ParseNetworks, ReadsAListAndRefusesAHole) {
     EXPECT_FALSE(parse_networks("127.0.0.0/8,,::1"));
 }
 
+HostRule rule(std::string_view text) {
+    return HostRule::parse(text).value();
+}
+
+TEST(HostRule, ReadsNamesWithAndWithoutPort) {
+    EXPECT_EQ(rule("OCSP.example.az."), (HostRule{"ocsp.example.az", std::nullopt}));
+    EXPECT_EQ(rule("tsa.example.az:318"), (HostRule{"tsa.example.az", 318}));
+    EXPECT_EQ(rule(".ca.az:8080"), (HostRule{".ca.az", 8080}));
+    EXPECT_EQ(rule("10.1.2.3:80"), (HostRule{"10.1.2.3", 80}));
+    EXPECT_EQ(rule("[2001:DB8::1]:8443"), (HostRule{"2001:db8::1", 8443}));
+    EXPECT_EQ(rule("[::1]"), (HostRule{"::1", std::nullopt}));
+}
+
+TEST(HostRule, RefusesWhatIsNoHost) {
+    for (const auto* text : {"", ".", "http://ocsp.az", "ocsp.az/path", "*.ca.az",
+                             "ocsp.az:", "ocsp.az:0", "ocsp.az:65536", "ocsp.az:80x", "10.0.0.0/8",
+                             "::1", "[::1", "[", "[]", "[ocsp.az]:80", "[::1]80", "ocsp az"}) {
+        const auto refused = HostRule::parse(text);
+        ASSERT_FALSE(refused) << text;
+        EXPECT_EQ(refused.error().reason, "host-rule-invalid") << text;
+    }
+}
+
 TEST(EgressPolicy, AllowsListedNamesOnly) {
-    const EgressPolicy policy{{"ocsp.example.az", ".ca.az"}, false, {}};
-    EXPECT_TRUE(policy.allows_host("OCSP.example.az"));
-    EXPECT_TRUE(policy.allows_host("ocsp.example.az."));
-    EXPECT_TRUE(policy.allows_host("a.b.ca.az"));
-    EXPECT_FALSE(policy.allows_host("ca.az"));
-    EXPECT_FALSE(policy.allows_host("evilca.az"));
-    EXPECT_FALSE(policy.allows_host("ocsp.example.az.evil.com"));
-    EXPECT_FALSE(EgressPolicy{}.allows_host("ocsp.example.az"));
+    const EgressPolicy policy{{rule("ocsp.example.az"), rule(".ca.az")}, false, {}};
+    EXPECT_TRUE(policy.allows_host("OCSP.example.az", 80));
+    EXPECT_TRUE(policy.allows_host("ocsp.example.az.", 443));
+    EXPECT_TRUE(policy.allows_host("a.b.ca.az", 80));
+    EXPECT_FALSE(policy.allows_host("ca.az", 80));
+    EXPECT_FALSE(policy.allows_host("evilca.az", 80));
+    EXPECT_FALSE(policy.allows_host("ocsp.example.az.evil.com", 80));
+    EXPECT_FALSE(EgressPolicy{}.allows_host("ocsp.example.az", 80));
+}
+
+TEST(EgressPolicy, HoldsAListedHostToItsPort) {
+    const EgressPolicy policy{{rule("ocsp.az"), rule("tsa.az:318")}, false, {}};
+    EXPECT_FALSE(policy.allows_host("ocsp.az", 8080)) << "a name alone is 80 and 443";
+    EXPECT_TRUE(policy.allows_host("tsa.az", 318));
+    EXPECT_FALSE(policy.allows_host("tsa.az", 80));
+    EXPECT_TRUE((EgressPolicy{{}, true, {}}.allows_host("anything.az", 8080)));
 }
 
 TEST(EgressPolicy, AllowsConfiguredPrivateNetworks) {

@@ -165,9 +165,41 @@ TEST(PocoHttpFetcher, RefusesLoopbackUnlessConfigured) {
 TEST(PocoHttpFetcher, RefusesHostsThatAreNotListed) {
     auto policy = loopback();
     policy.any_host = false;
-    policy.hosts = {"ocsp.example.az"};
+    policy.hosts = {{"ocsp.example.az", std::nullopt}};
     PocoHttpFetcher fetcher{policy};
     EXPECT_EQ(fetcher.fetch(get("http://127.0.0.1:1/")).error().reason, "host-not-allowed");
+}
+
+TEST(PocoHttpFetcher, HoldsAListedHostToItsPort) {
+    const ScriptedServer server{[](auto& peer, const auto&) { say(peer, ok("here")); }};
+    auto policy = loopback();
+    policy.any_host = false;
+    policy.hosts = {{"127.0.0.1", static_cast<std::uint16_t>(server.port() + 1)}};
+    EXPECT_EQ(PocoHttpFetcher{policy}.fetch(get(server.url("/"))).error().reason,
+              "host-not-allowed");
+    EXPECT_EQ(server.connections(), 0);
+    policy.hosts = {{"127.0.0.1", static_cast<std::uint16_t>(server.port())}};
+    EXPECT_TRUE(PocoHttpFetcher{policy}.fetch(get(server.url("/"))));
+}
+
+TEST(PocoHttpFetcher, AListedNameStillNeedsAnAddressThatIsAllowed) {
+    const ScriptedServer server{[](auto& peer, const auto&) { say(peer, ok("secret")); }};
+    const EgressPolicy policy{
+        {{"localhost", static_cast<std::uint16_t>(server.port())}}, false, {}};
+    EXPECT_EQ(PocoHttpFetcher{policy}
+                  .fetch(get("http://localhost:" + std::to_string(server.port())))
+                  .error()
+                  .reason,
+              "address-not-allowed");
+    EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(PocoHttpFetcher, ConnectsToTheAddressThatWasChecked) {
+    // localhost may also be ::1, where nobody listens: the server at 127.0.0.1 must not be reached.
+    const ScriptedServer server{[](auto& peer, const auto&) { say(peer, ok("secret")); }};
+    PocoHttpFetcher fetcher{EgressPolicy{{}, true, parse_networks("::1").value()}};
+    EXPECT_FALSE(fetcher.fetch(get("http://localhost:" + std::to_string(server.port()))));
+    EXPECT_EQ(server.connections(), 0);
 }
 
 TEST(PocoHttpFetcher, RefusesOtherSchemes) {
