@@ -31,9 +31,7 @@ private:
     [[nodiscard]] std::string_view word(std::string_view code) const {
         return catalogue_.text(model_.language, code);
     }
-    [[nodiscard]] std::string_view tag() const {
-        return to_string(model_.language);
-    }
+    [[nodiscard]] std::string_view tag() const { return to_string(model_.language); }
 
     void head() {
         html_.raw("<!doctype html><html lang=\"")
@@ -44,7 +42,9 @@ private:
             .raw("<link rel=\"stylesheet\" href=\"/pages.css\">");
         html_.raw(
             "<link rel=\"icon\" href=\"/favicon.svg\" "
-            "type=\"image/svg+xml\"></head><body><header><a href=\"/verify\">Möhür</a>");
+            "type=\"image/svg+xml\"></head><body><header><a class=\"brand\" href=\"/verify\"><img "
+            "src=\"/favicon.svg\" alt=\"\" "
+            "width=\"28\" height=\"28\"> Möhür</a>");
         html_.raw(
             "<nav><a lang=\"az\" hreflang=\"az\" href=\"?lang=az\">Azərbaycanca</a> <a lang=\"en\" "
             "hreflang=\"en\" href=\"?lang=en\">English</a></nav></header>");
@@ -85,10 +85,25 @@ private:
         }
     }
 
+    /// "22.11.2026" of "2026-11-22", as the office writes a day; anything else as it is.
+    [[nodiscard]] static std::string shown_date(const std::string& iso) {
+        if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') {
+            return iso;
+        }
+        return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
+    }
+
+    /// The first words of an answer: of three kinds, or that nothing of it is known here.
+    [[nodiscard]] std::string_view heading(const Json& verification, std::string_view mark) const {
+        const bool nothing_known = verification["status"].as_string() == "unknown" &&
+                                   verification["signatures"].items().empty();
+        return word(nothing_known ? "verify-not-found" : "verify-mark-" + std::string{mark});
+    }
+
     void answer(const Json& verification) {
         const auto mark = mark_of(verification);
         html_.raw("<section class=\"answer ").text(mark).raw("\" aria-live=\"polite\">");
-        html_.element("h2", word("verify-mark-" + std::string{mark}));
+        html_.element("h2", heading(verification, mark));
         if (const auto status = verification["status"].as_string(); status != "valid") {
             html_.element(
                 "p", word("verify-status-" + (status.empty() ? std::string{"unknown"} : status)));
@@ -101,7 +116,7 @@ private:
         row("verify-agency", verification["agency"].as_string());
         row("verify-kind", verification["kind"].as_string());
         row("verify-number", verification["index"].as_string());
-        row("verify-issued", verification["issued_at"].as_string());
+        row("verify-issued", shown_date(verification["issued_at"].as_string()));
         row("verify-subject", verification["subject"].as_string());
         row("verify-digest", verification["digest"].as_string());
         html_.raw("</dl>");
@@ -163,12 +178,14 @@ std::string_view pages_css() {
 body{margin:0;font:16px/1.5 "Noto Sans",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 header{display:flex;flex-wrap:wrap;justify-content:space-between;gap:8px 16px;padding:8px 16px;background:var(--paper);border-bottom:1px solid var(--line)}
 header a{display:inline-block;padding:10px 4px;color:var(--accent);font-weight:600;text-decoration:none}
+header .brand{display:flex;align-items:center;gap:8px;font-size:1.125rem;color:var(--ink)}
 header nav a{font-weight:400;text-decoration:underline}
 main{max-width:44rem;margin:0 auto;padding:24px 16px}
 h1{font-size:1.375rem;margin:0 0 8px}h2{font-size:1.125rem;margin:0 0 8px}
 form,.answer{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:16px;margin:16px 0;display:grid;gap:8px}
 label{font-weight:500;margin-top:8px}
 input{min-height:44px;padding:8px;border:1px solid #7b8794;border-radius:6px;font:inherit;width:100%;background:var(--paper);color:var(--ink)}
+input::file-selector-button{font:inherit;min-height:28px}
 button{min-height:44px;margin-top:16px;padding:8px 24px;border:0;border-radius:6px;background:var(--accent);color:#fff;font:inherit;justify-self:start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .answer{border-left-width:6px}.answer p{margin:0}

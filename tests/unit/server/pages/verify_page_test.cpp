@@ -40,6 +40,20 @@ TEST(VerifyPage, NeedsNoScriptAndEscapesWhatItShows) {
     EXPECT_TRUE(has(html, "<html lang=\"az\">"));
 }
 
+TEST(VerifyPage, WritesADayAsTheOfficeDoes) {
+    auto answer = verification("valid", "valid");
+    answer.set("issued_at", "2026-11-22");
+    EXPECT_TRUE(has(page(answer), "<dd>22.11.2026</dd>"));
+}
+
+// "Cannot be said yet" is for a signature that waits for its proof, not for a mistyped code.
+TEST(VerifyPage, SaysThatNothingIsKnownOfACode) {
+    const auto html = page(
+        Json::object({{"found", false}, {"status", "unknown"}, {"signatures", Json::array()}}));
+    EXPECT_TRUE(has(html, catalogue().text(Language::az, "verify-not-found")));
+    EXPECT_FALSE(has(html, catalogue().text(Language::az, "verify-mark-unknown")));
+}
+
 struct Case {
     const char* status;
     const char* mark;
