@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { browser } from './browser.ts';
 import { day } from './day.ts';
+import { exchange } from './exchange.ts';
 import { goHome } from './office.ts';
 import { phone } from './phone.ts';
 import { trouble } from './trouble.ts';
@@ -10,7 +11,7 @@ import { verification } from './verification.ts';
 import { weight } from './weight.ts';
 
 // In this order: later walks look at what earlier ones left behind; the last one stops the server.
-for (const walk of [weight, day, verification, phone, trouble]) walk();
+for (const walk of [weight, day, verification, phone, exchange, trouble]) walk();
 
 after(async () => {
   try {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Visit, type Language, type Size } from './browser.ts';
 
-/** Who works at the ministry of tests/demo/agencies.json: registry, minister, executor, lawyer, personnel. */
-export type Login = 'aynur' | 'anar' | 'leyla' | 'rashad' | 'elcin';
+/** Of tests/demo/agencies.json: registry, minister, executor, lawyer, personnel of the ministry; registry of the agency. */
+export type Login = 'aynur' | 'anar' | 'leyla' | 'rashad' | 'elcin' | 'gunel';
 
 /** Everybody who has signed in, once each: the server slows down whoever signs in too often. */
 const present = new Map<string, Visit>();
