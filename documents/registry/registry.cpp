@@ -210,4 +210,13 @@ Result<CorrespondentId> Registry::add_correspondent(sql::Transaction& tx, const 
     return id;
 }
 
+Result<CorrespondentId> Registry::correspondent_called(sql::Transaction& tx, const Act& act,
+                                                       const std::string& name) const {
+    MOHUR_TRY(const auto known, correspondent_named(tx, name));
+    if (known) {
+        return *known;
+    }
+    return add_correspondent(tx, act, {name, false, std::nullopt, std::nullopt});
+}
+
 }  // namespace mohur::documents

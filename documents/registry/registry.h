@@ -67,6 +67,9 @@ public:
                                     DocumentId to, LinkType type) const;
     [[nodiscard]] Result<CorrespondentId> add_correspondent(
         sql::Transaction& tx, const Act& act, const NewCorrespondent& correspondent) const;
+    /// The correspondent of exactly this name; a new organisation where there is none.
+    [[nodiscard]] Result<CorrespondentId> correspondent_called(sql::Transaction& tx, const Act& act,
+                                                               const std::string& name) const;
 
 private:
     const IdSource& ids_;

@@ -208,7 +208,8 @@ Result<Response> DocumentApi::change_card(Request& request) const {
                       const auto reason = fields.optional_text("reason", 1'000);
                       MOHUR_TRY_VOID(fields.finish());
                       if (!name.empty()) {
-                          MOHUR_TRY(card.correspondent, correspondent(tx, act, name));
+                          MOHUR_TRY(card.correspondent,
+                                    registry_.correspondent_called(tx, act, name));
                       }
                       MOHUR_TRY_VOID(registry_.edit_card(tx, act, id, version, card, reason));
                       return view(tx, act, language_of(request), id);

@@ -74,9 +74,6 @@ private:
                                                  const documents::Act& act,
                                                  documents::DocumentId id,
                                                  const documents::RoutePlan& plan) const;
-    [[nodiscard]] Result<documents::CorrespondentId> correspondent(documents::sql::Transaction& tx,
-                                                                   const documents::Act& act,
-                                                                   const std::string& name) const;
     [[nodiscard]] Result<Json> view(documents::sql::Transaction& tx, const documents::Act& act,
                                     Language language, documents::DocumentId id) const;
 

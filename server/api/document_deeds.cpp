@@ -56,15 +56,6 @@ std::vector<NewTask> tasks_from(const std::vector<AssignmentId>& executors, cons
 
 }  // namespace
 
-Result<CorrespondentId> DocumentApi::correspondent(sql::Transaction& tx, const Act& act,
-                                                   const std::string& name) const {
-    MOHUR_TRY(const auto known, correspondent_named(tx, name));
-    if (known) {
-        return *known;
-    }
-    return registry_.add_correspondent(tx, act, {name, false, std::nullopt, std::nullopt});
-}
-
 Result<NewDocument> NewDocument::read(const Json& body) {
     JsonFields fields{body};
     NewDocument out;
@@ -94,7 +85,8 @@ Result<DocumentId> DocumentApi::capture(sql::Transaction& tx, const Act& act, Ne
                                         const std::optional<DraftFiles>& draft) const {
     auto& card = wanted.card;
     if (!wanted.correspondent.empty()) {
-        MOHUR_TRY(card.correspondent, correspondent(tx, act, wanted.correspondent));
+        MOHUR_TRY(card.correspondent,
+                  registry_.correspondent_called(tx, act, wanted.correspondent));
     } else if (wanted.reply_to && card.direction == Direction::outgoing) {
         MOHUR_TRY(const auto answered, document_of(tx, act, *wanted.reply_to));
         card.correspondent = answered.card.correspondent;

@@ -23,6 +23,7 @@ DocumentId document_of_path(const Request& request) {
 /// What a correction says; absent members leave things as they are.
 struct Correction {
     std::string subject;
+    std::string correspondent;
     Json facts;
     std::optional<AssignmentId> signer;
     std::optional<std::vector<FileName>> files;
@@ -31,6 +32,7 @@ struct Correction {
         JsonFields fields{body};
         Correction out;
         out.subject = fields.optional_text("subject", 1'000);
+        out.correspondent = fields.optional_text("correspondent", 300);
         out.facts = fields.object("facts");
         if (!out.facts.is_object()) {
             fields.fail("field-missing", "facts");
@@ -159,24 +161,35 @@ Result<Response> DraftApi::correct(Request& request) const {
         const auto json,
         services_.cells.of(caller.scope())
             .write(caller.scope(), [&](sql::Transaction& tx) -> Result<Json> {
-                auto seen = row_version;
-                if (subject != held.document.card.title) {
-                    auto card = held.document.card;
-                    card.title = subject;
-                    MOHUR_TRY(const auto edited, registry_.edit_card(tx, act, id, seen, card, ""));
-                    seen = edited.row_version;
+                auto card = held.document.card;
+                card.title = subject;
+                if (!correction.correspondent.empty()) {
+                    MOHUR_TRY(card.correspondent,
+                              registry_.correspondent_called(tx, act, correction.correspondent));
                 }
-                std::vector<NewFile> files{draft.paper, draft.facts};
-                MOHUR_TRY(const auto annexes,
-                          annexes_of(tx, act, services_.blobs, id,
-                                     correction.files.value_or(annex_names(id, held.version))));
-                files.insert(files.end(), annexes.begin(), annexes.end());
-                MOHUR_TRY_VOID(registry_.add_version(tx, act, id, seen, files, "facts"));
+                const auto names = correction.files.value_or(annex_names(id, held.version));
+                MOHUR_TRY_VOID(write(tx, act, {held.document, row_version}, card, draft, names));
                 MOHUR_TRY(const auto calendar, Calendar::load(tx));
                 return document_view(tx, {act, services_.catalogue, language_of(request), calendar},
                                      id);
             }));
     return std::move(Response::json(json).with("ETag", json["etag"].as_string()));
+}
+
+Result<void> DraftApi::write(sql::Transaction& tx, const Act& act, const Seen& seen,
+                             const Card& card, const DraftFiles& draft,
+                             const std::vector<FileName>& annexes) const {
+    auto row_version = seen.row_version;
+    const auto id = seen.document.id;
+    if (card != seen.document.card) {
+        MOHUR_TRY(const auto edited, registry_.edit_card(tx, act, id, row_version, card, ""));
+        row_version = edited.row_version;
+    }
+    std::vector<NewFile> files{draft.paper, draft.facts};
+    MOHUR_TRY(const auto others, annexes_of(tx, act, services_.blobs, id, annexes));
+    files.insert(files.end(), others.begin(), others.end());
+    MOHUR_TRY_VOID(registry_.add_version(tx, act, id, row_version, files, "facts"));
+    return {};
 }
 
 }  // namespace mohur::server

@@ -4,6 +4,7 @@
 
 #include "documents/registry/registry.h"
 #include "server/api/caller.h"
+#include "server/api/file_api.h"
 #include "server/drafting/draft_desk.h"
 #include "server/http/router.h"
 
@@ -28,6 +29,16 @@ private:
     /// `not_found` "draft-missing" for a paper that was uploaded.
     [[nodiscard]] Result<Held> hold(const Caller& caller, const documents::Act& act,
                                     documents::DocumentId id) const;
+    /// A document as the caller saw it.
+    struct Seen {
+        const documents::Document& document;
+        std::int64_t row_version = 0;
+    };
+    /// The next version, and the card where it changed.
+    [[nodiscard]] Result<void> write(documents::sql::Transaction& tx, const documents::Act& act,
+                                     const Seen& seen, const documents::Card& card,
+                                     const DraftFiles& draft,
+                                     const std::vector<FileName>& annexes) const;
     [[nodiscard]] Result<Response> get(const Request& request) const;
     [[nodiscard]] Result<Response> correct(Request& request) const;
 

@@ -4,6 +4,7 @@ import { after } from 'node:test';
 import { browser } from './browser.ts';
 import { day } from './day.ts';
 import { exchange } from './exchange.ts';
+import { letters } from './letters.ts';
 import { goHome } from './office.ts';
 import { phone } from './phone.ts';
 import { trouble } from './trouble.ts';
@@ -12,6 +13,7 @@ import { weight } from './weight.ts';
 
 // In this order: later walks look at what earlier ones left behind; the last one stops the server.
 for (const walk of [weight, day, verification, phone, exchange, trouble]) walk();
+for (const walk of [weight, day, letters, verification, phone, trouble]) walk();
 
 after(async () => {
   try {

@@ -61,13 +61,13 @@ def corrections(leyla, rashad, letter, people):
     refused(leyla, "PATCH", f"{path}/draft", {"facts": reply_facts()}, (409, "state-not-allowed"), headers={"If-Match": held["etag"]})
     returned = post(rashad, f"{path}/refusals", {"reason": "Mətnə düzəliş lazımdır."})
     expect("sent back", returned["state"], "returned")
-    better = {"facts": {**reply_facts(), "body": [TEXT, "İkinci abzas."]}, "subject": "Düzəldilmiş cavab"}
+    better = {"facts": {**reply_facts(), "body": [TEXT, "İkinci abzas."]}, "subject": "Düzəldilmiş cavab", "correspondent": "Örnək Qurum"}
     refused(leyla, "PATCH", f"{path}/draft", better, (428, "precondition-required"))
     refused(leyla, "PATCH", f"{path}/draft", better, (412, "version-stale"), headers={"If-Match": held["etag"]})
     refused(rashad, "PATCH", f"{path}/draft", better, (403, "not-the-author"), headers={"If-Match": returned["etag"]})
     refused(leyla, "PATCH", f"{path}/draft", {"facts": {}}, (400, "fact-missing", "/facts/incoming/date"), headers={"If-Match": returned["etag"]})
     status, corrected = leyla.ask("PATCH", f"{path}/draft", better, headers={"If-Match": returned["etag"]})
-    expect("corrected", (status, corrected["subject"], [file["role"] for file in corrected["files"]]), (200, "Düzəldilmiş cavab", ["main", "facts", "annex"]))
+    expect("corrected", (status, corrected["subject"], corrected["correspondent"], [file["role"] for file in corrected["files"]]), (200, "Düzəldilmiş cavab", "Örnək Qurum", ["main", "facts", "annex"]))
     held = leyla.ask("GET", f"{path}/draft")[1]
     expect("what it is made of", (held["facts"]["body"], held["facts"]["subject"], held["reply_to"], held["changeable"]),
            ([TEXT, "İkinci abzas."], "Düzəldilmiş cavab", letter["id"], True))
