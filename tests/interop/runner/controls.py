@@ -27,9 +27,9 @@ def spoil_pdf(path, target):
 
 
 def spoil_words(path, target):
-    """Data that stands in the signature as text or octets: the first word of it."""
+    """Data that stands in the signature as text, octets or base64: a letter at its beginning."""
     octets = path.read_bytes()
-    for before, after in ((b"Anar", b"Onar"), (b"Salam", b"Selam"), (b"U2FsYW0", b"U2VsYW0")):
+    for before, after in ((b"Anar", b"Onar"), (b"Salam", b"Selam"), (b"U2FsYW0", b"U2VsYW0"), (b"PD94bWwg", b"PD94bWwJ")):
         if before in octets:
             target.write_bytes(octets.replace(before, after, 1))
             return

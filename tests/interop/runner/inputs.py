@@ -47,7 +47,7 @@ class Inputs:
             folder.mkdir(parents=True, exist_ok=True)
             try:
                 self.made[name] = recipe(folder, **description)
-            except (Missing, OSError, subprocess.CalledProcessError) as problem:
+            except (Missing, OSError, RuntimeError, subprocess.CalledProcessError) as problem:
                 self.made[name] = Missing(f"{name}: {getattr(problem, 'stderr', None) or problem}")
         if isinstance(self.made[name], Missing):
             raise self.made[name]
