@@ -3,6 +3,7 @@
 #include "server/cli/backup_command.h"
 #include "server/cli/command.h"
 #include "server/cli/export_command.h"
+#include "server/cli/extend_command.h"
 #include "server/cli/inspect_command.h"
 #include "server/cli/serve_command.h"
 #include "server/cli/sign_command.h"
@@ -39,12 +40,8 @@ std::vector<Command> commands() {
     return {
         {"verify", mohur::server::kVerifyUsage, mohur::server::run_verify_command},
         {"inspect", mohur::server::kInspectUsage, mohur::server::run_inspect_command},
-        {"sign",
-         "sign FILE... --format pades|asic-e [--level B|T|LT] --key pkcs11:...|p12:PATH "
-         "[--pin-fd N] [--rsa-pss] [--tsa URL]... [--trust PATH]... [--certificate PATH]... "
-         "[--reason TEXT] "
-         "[--location TEXT] [--role TEXT]... [--lang az|en] [--json] -o OUT",
-         mohur::server::run_sign_command},
+        {"sign", mohur::server::kSignUsage, mohur::server::run_sign_command},
+        {"extend", mohur::server::kExtendUsage, mohur::server::run_extend_command},
         {"serve", "serve --config FILE [--data DIR] [--port N] [--port-file FILE] [--check-config]",
          mohur::server::run_serve},
         {"populate", "populate --config FILE DATA.json", mohur::server::run_populate},

@@ -18,8 +18,8 @@ namespace mohur::server {
                                std::span<const std::string> arguments);
 
 /// `mohur fsck --config FILE [--no-content] [--json]`: proves streams, log, numbers and content on
-/// one picture of the database, whether or not somebody serves from it. Exit 0 when everything holds, 1 when something does
-/// not.
+/// one picture of the database, whether or not somebody serves from it. Exit 0 when everything
+/// holds, 1 when something does not.
 [[nodiscard]] int run_fsck(const CommandContext& context, std::span<const std::string> arguments);
 
 }  // namespace mohur::server

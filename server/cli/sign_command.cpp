@@ -4,29 +4,19 @@
 
 #include "server/cli/new_file.h"
 #include "server/cli/signing_key.h"
-#include "server/messages/catalogue.h"
+#include "server/cli/signing_outcome.h"
 #include "server/worker/signing_tasks.h"
 #include "signing/crypto/hash.h"
 #include "signing/pki/trust_anchors.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <ostream>
 
 namespace mohur::server {
 namespace {
 
 using signing::Certificate;
 using signing::SigningRequest;
-
-Result<std::vector<Certificate>> load_all(const std::vector<std::string>& paths) {
-    std::vector<Certificate> all;
-    for (const auto& path : paths) {
-        MOHUR_TRY(auto some, signing::load_certificates(path));
-        all.insert(all.end(), some.begin(), some.end());
-    }
-    return all;
-}
 
 /// A digest as strong as the key (TS 119 312 clause 9): a longer one would be cut, a shorter one is
 /// the weaker part.
@@ -64,119 +54,133 @@ Result<std::vector<signing::DataObject>> open_files(const SignOrder& order) {
     return data;
 }
 
+Result<std::optional<signing::SignaturePolicyReference>> policy_of(const SignOrder& order) {
+    if (!order.policy) {
+        return std::optional<signing::SignaturePolicyReference>{};
+    }
+    MOHUR_TRY(const auto document, FileSource::open(order.policy->path));
+    MOHUR_TRY(auto digest, signing::digest_of(DigestAlgorithm::sha256, *document));
+    return std::optional{
+        signing::SignaturePolicyReference{order.policy->id, std::move(digest), {}}};
+}
+
+/// What the order says beside who signs what.
+Result<void> add_statements(const SignOrder& order, SigningRequest& request) {
+    request.reason = order.reason;
+    request.location = order.location;
+    request.claimed_roles = order.roles;
+    request.commitment_types = order.commitments;
+    request.content_timestamp = order.content_timestamp;
+    MOHUR_TRY(request.policy, policy_of(order));
+    if (!order.add_to.empty()) {
+        MOHUR_TRY(auto present, FileSource::open(order.add_to));
+        request.present_signature = std::move(present);
+    }
+    return {};
+}
+
 Result<SigningRequest> request_for(const SignOrder& order, const signing::SigningDevice& device,
                                    const Clock& clock) {
     const auto& signer = device.certificate();
-    MOHUR_TRY(auto candidates, load_all(order.certificates));
+    MOHUR_TRY(auto candidates, load_all_certificates(order.certificates));
     candidates.insert(candidates.end(), device.chain().begin(), device.chain().end());
     MOHUR_TRY(const auto algorithm, device.algorithm(digest_for(signer.public_key())));
     MOHUR_TRY(auto data, open_files(order));
     const Limits limits;
     auto chain = chain_of(signer, candidates, limits.chain_length);
-    return SigningRequest{order.format,
-                          order.level,
-                          std::move(data),
-                          signer,
-                          std::move(chain),
-                          algorithm,
-                          std::chrono::floor<std::chrono::seconds>(clock.now()),
-                          order.reason,
-                          order.location,
-                          order.roles,
-                          limits};
+    SigningRequest request{.format = order.format,
+                           .level = order.level,
+                           .data = std::move(data),
+                           .signer = signer,
+                           .chain = std::move(chain),
+                           .algorithm = algorithm,
+                           .signing_time = std::chrono::floor<std::chrono::seconds>(clock.now()),
+                           .reason = {},
+                           .location = {},
+                           .claimed_roles = {},
+                           .limits = limits};
+    MOHUR_TRY_VOID(add_statements(order, request));
+    return request;
 }
 
+/// What is said of a finished file.
 struct Signed {
-    Certificate signer;
+    std::optional<Certificate> signer;  ///< none where a token was put in only
     std::string algorithm;
     Digest digest;  ///< of the whole output
 };
 
-Result<Signed> sign(const SignOrder& order, const CommandContext& context) {
-    MOHUR_TRY(auto anchors, load_all(order.trust));
-    MOHUR_TRY(auto file, NewFile::create(order.output));
+Result<Digest> publish(NewFile& file) {
+    MOHUR_TRY(const auto written, file.target()->read_back());
+    MOHUR_TRY(auto digest, signing::digest_of(DigestAlgorithm::sha256, *written));
+    MOHUR_TRY_VOID(file.publish());
+    return digest;
+}
+
+Result<Signed> timestamp(const SignOrder& order, const WorkerSignatureEngine& engine,
+                         NewFile& file) {
+    MOHUR_TRY(const auto data, open_files(order));
+    MOHUR_TRY_VOID(engine.timestamp(data.front(), file.target()));
+    MOHUR_TRY(auto digest, publish(file));
+    return Signed{std::nullopt, {}, std::move(digest)};
+}
+
+Result<Signed> sign(const SignOrder& order, const WorkerSignatureEngine& engine, const Clock& clock,
+                    NewFile& file) {
     MOHUR_TRY(const auto key, open_signing_key(order.key, order.pin_descriptor, order.prefer_pss));
-    MOHUR_TRY(const auto request, request_for(order, *key.device, context.clock));
+    MOHUR_TRY(const auto request, request_for(order, *key.device, clock));
+    MOHUR_TRY(const auto prepared, engine.prepare(request));
+    MOHUR_TRY(const auto value, key.device->sign(request.algorithm, prepared.to_be_signed));
+    MOHUR_TRY_VOID(engine.complete(request, prepared, value, file.target()));
+    MOHUR_TRY(auto digest, publish(file));
+    return Signed{request.signer, to_string(request.algorithm), std::move(digest)};
+}
+
+Result<Signed> make(const SignOrder& order, const CommandContext& context) {
+    MOHUR_TRY(auto anchors, load_all_certificates(order.trust));
+    MOHUR_TRY(auto file, NewFile::create(order.output));
     WorkerSettings settings;
     settings.program = context.program;
     const WorkerPool workers{settings, context.fetcher};
     const WorkerSignatureEngine engine{workers, signing::TrustAnchors{std::move(anchors)},
                                        order.tsa_urls};
-    MOHUR_TRY(const auto prepared, engine.prepare(request));
-    MOHUR_TRY(const auto value,
-              key.device->sign_digest(request.algorithm, prepared.to_be_signed_digest));
-    MOHUR_TRY_VOID(engine.complete(request, prepared, value, file.target()));
-    MOHUR_TRY(const auto written, file.target()->read_back());
-    MOHUR_TRY(auto digest, signing::digest_of(DigestAlgorithm::sha256, *written));
-    MOHUR_TRY_VOID(file.publish());
-    return Signed{request.signer, to_string(request.algorithm), std::move(digest)};
+    return order.timestamp_only ? timestamp(order, engine, file)
+                                : sign(order, engine, context.clock, file);
 }
 
-class Printer {
-public:
-    Printer(const CommandContext& context, bool json, Language language)
-        : context_{context},
-          json_{json},
-          language_{language},
-          catalogue_{Catalogue::built_in().value()} {}
-
-    void print(const SignOrder& order, const Signed& done) const {
-        const auto who = identity_of(done.signer);
-        if (!json_) {
-            context_.out << order.output.string() << '\n';
-            return;
-        }
-        const auto signer = Json::object({{"common_name", who.common_name},
-                                          {"serial_number", done.signer.serial_hex()},
-                                          {"fin", who.fin},
-                                          {"voen", who.voen}});
-        context_.out << Json::object({{"output", order.output.string()},
-                                      {"signed_by", signer},
-                                      {"algorithm", done.algorithm},
-                                      {"digest", to_string(done.digest)}})
-                            .dump(true)
-                     << '\n';
+Json facts_of(const SignOrder& order, const Signed& done) {
+    auto facts = Json::object({{"output", order.output.string()}});
+    if (done.signer) {
+        const auto who = identity_of(*done.signer);
+        facts.set("signed_by", Json::object({{"common_name", who.common_name},
+                                             {"serial_number", done.signer->serial_hex()},
+                                             {"fin", who.fin},
+                                             {"voen", who.voen}}));
+        facts.set("algorithm", done.algorithm);
     }
-
-    int complain(const Error& error) const {
-        const auto text = catalogue_.text(language_, error.reason);
-        if (json_) {
-            const auto body = Json::object({{"code", to_string(error.code)},
-                                            {"reason", error.reason},
-                                            {"text", text},
-                                            {"detail", error.detail}});
-            context_.out << Json::object({{"error", body}}).dump(true) << '\n';
-        }
-        context_.err << "mohur sign: " << text
-                     << (error.detail.empty() ? "" : " (" + error.detail + ")") << '\n';
-        return error.reason.starts_with("usage-") ? exit_code::kUsage : exit_code::kUnidentified;
-    }
-
-private:
-    const CommandContext& context_;
-    bool json_;
-    Language language_;
-    Catalogue catalogue_;
-};
+    facts.set("digest", to_string(done.digest));
+    return facts;
+}
 
 }  // namespace
 
 int run_sign_command(const CommandContext& context, std::span<const std::string> words) {
     const auto arguments = Arguments::parse(words, sign_options());
     if (!arguments) {
-        return Printer{context, false, language_from(context.language)}.complain(arguments.error());
+        return SigningOutcome{context, "mohur sign", false, language_from(context.language)}
+            .complain(arguments.error());
     }
     const auto language = language_from(arguments->value("--lang").value_or(context.language));
-    const Printer printer{context, arguments->has("--json"), language};
+    const SigningOutcome outcome{context, "mohur sign", arguments->has("--json"), language};
     const auto order = sign_order(*arguments);
     if (!order) {
-        return printer.complain(order.error());
+        return outcome.complain(order.error());
     }
-    const auto done = sign(*order, context);
+    const auto done = make(*order, context);
     if (!done) {
-        return printer.complain(done.error());
+        return outcome.complain(done.error());
     }
-    printer.print(*order, *done);
+    outcome.print(order->output, facts_of(*order, *done));
     return exit_code::kSuccess;
 }
 

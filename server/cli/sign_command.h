@@ -25,13 +25,30 @@ struct SignOrder {
     std::string reason;
     std::string location;
     std::vector<std::string> roles;
+    std::vector<std::string> commitments;  ///< dotted identifiers
+    struct Policy {
+        std::string id;
+        std::string path;  ///< of the policy document
+    };
+    std::optional<Policy> policy;
+    bool content_timestamp = false;
+    std::string add_to;  ///< path of a detached signature over the same file; may be empty
+    bool timestamp_only =
+        false;  ///< ASiC-S with a token: no key, `format` and `level` mean nothing
     std::filesystem::path output;
 };
 
 [[nodiscard]] std::span<const OptionSpec> sign_options() noexcept;
-/// Errors: `malformed` "usage-..." and `unsupported` "sign-format-unsupported",
-/// "sign-level-unsupported".
+/// Errors: `malformed` "usage-..." and What a format cannot do is said by the engine.
 [[nodiscard]] Result<SignOrder> sign_order(const Arguments& arguments);
+
+inline constexpr std::string_view kSignUsage =
+    "sign FILE... --format pades|cades|xades|asic-e|asic-s "
+    "[--packaging attached|detached|enveloping|enveloped|xades|cades|timestamp] "
+    "[--level B|T|LT|LTA] --key pkcs11:...|p12:PATH [--pin-fd N] [--rsa-pss] [--tsa URL]... "
+    "[--trust PATH]... [--certificate PATH]... [--add-to SIGNATURE] [--reason TEXT] "
+    "[--location TEXT] [--role TEXT]... [--commitment OID]... [--signature-policy OID=PATH] "
+    "[--content-timestamp] [--lang az|en] [--json] -o OUT";
 
 /// "application/pdf" and the like by the name's suffix; empty when it is not known.
 [[nodiscard]] std::string_view media_type_of(std::string_view file_name);

@@ -27,6 +27,10 @@ constexpr std::array kOptions{
     OptionSpec{"--reason", OptionSpec::Kind::value},
     OptionSpec{"--location", OptionSpec::Kind::value},
     OptionSpec{"--role", OptionSpec::Kind::values},
+    OptionSpec{"--commitment", OptionSpec::Kind::values},
+    OptionSpec{"--signature-policy", OptionSpec::Kind::value},
+    OptionSpec{"--content-timestamp", OptionSpec::Kind::flag},
+    OptionSpec{"--add-to", OptionSpec::Kind::value},
     OptionSpec{"-o", OptionSpec::Kind::value},
     OptionSpec{"--lang", OptionSpec::Kind::value},
     OptionSpec{"--json", OptionSpec::Kind::flag},
@@ -66,9 +70,25 @@ Result<std::optional<int>> descriptor_from(const std::optional<std::string>& tex
     return std::optional{number};
 }
 
+/// A container with a token only: no key, no level.
+bool is_timestamp(const Arguments& arguments) {
+    return arguments.value("--format") == "asic-s" && arguments.value("--packaging") == "timestamp";
+}
+
+/// "OID=PATH", where PATH is the policy document.
+Result<std::optional<SignOrder::Policy>> policy_from(const std::optional<std::string>& text) {
+    if (!text) {
+        return std::optional<SignOrder::Policy>{};
+    }
+    MOHUR_TRY(auto pair, split_name_value(*text));
+    return std::optional{SignOrder::Policy{std::move(pair.first), std::move(pair.second)}};
+}
+
 /// What a level needs beside the key.
 Result<void> check_level(const SignOrder& order) {
-    if (order.level != SignatureLevel::B && order.tsa_urls.empty()) {
+    const bool stamps =
+        order.level != SignatureLevel::B || order.timestamp_only || order.content_timestamp;
+    if (stamps && order.tsa_urls.empty()) {
         return Error::malformed("usage-option-missing", "--tsa");
     }
     if (order.level >= SignatureLevel::LT && order.trust.empty()) {
@@ -86,9 +106,12 @@ std::span<const OptionSpec> sign_options() noexcept {
 Result<SignOrder> sign_order(const Arguments& arguments) {
     SignOrder order;
     MOHUR_TRY(const auto format, required(arguments, "--format"));
-    MOHUR_TRY(order.format, format_from(format, arguments.value("--packaging").value_or("")));
+    order.timestamp_only = is_timestamp(arguments);
+    if (!order.timestamp_only) {
+        MOHUR_TRY(order.format, format_from(format, arguments.value("--packaging").value_or("")));
+        MOHUR_TRY(order.key, required(arguments, "--key"));
+    }
     MOHUR_TRY(order.level, level_from(arguments.value("--level").value_or("B")));
-    MOHUR_TRY(order.key, required(arguments, "--key"));
     MOHUR_TRY(const auto output, required(arguments, "-o"));
     MOHUR_TRY(order.pin_descriptor, descriptor_from(arguments.value("--pin-fd")));
     order.prefer_pss = arguments.has("--rsa-pss");
@@ -100,11 +123,14 @@ Result<SignOrder> sign_order(const Arguments& arguments) {
     order.reason = arguments.value("--reason").value_or("");
     order.location = arguments.value("--location").value_or("");
     order.roles = arguments.values("--role");
+    order.commitments = arguments.values("--commitment");
+    MOHUR_TRY(order.policy, policy_from(arguments.value("--signature-policy")));
+    order.content_timestamp = arguments.has("--content-timestamp");
+    order.add_to = arguments.value("--add-to").value_or("");
     if (order.files.empty()) {
         return Error::malformed("usage-file-missing");
     }
-    const bool several = order.format == CreationFormat::asic_e_xades ||
-                         order.format == CreationFormat::asic_e_cades;
+    const bool several = !order.timestamp_only && name_of(order.format).format == "asic-e";
     if (!several && order.files.size() != 1) {
         return Error::malformed("usage-one-file");
     }

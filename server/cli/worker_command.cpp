@@ -27,6 +27,8 @@ std::vector<WorkerTask> tasks() {
         {"timestamp", run_timestamp},
         {"prepare-signature", run_prepare_signature},
         {"complete-signature", run_complete_signature},
+        {"extend-signatures", run_extend_signatures},
+        {"timestamp-container", run_timestamp_container},
     };
 }
 

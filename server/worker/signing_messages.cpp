@@ -82,17 +82,27 @@ Result<Certificate> certificate_from(const Json& json) {
 
 using Inputs = std::vector<std::shared_ptr<const ByteSource>>;
 
+/// The objects' bytes are inputs from `first` on; `more` inputs are something else.
 Result<std::vector<signing::DataObject>> data_from(const Json& json, const Inputs& inputs,
-                                                   std::size_t more) {
-    if (json.items().size() + more != inputs.size()) {
+                                                   std::size_t first, std::size_t more) {
+    if (json.items().size() + first + more != inputs.size()) {
         return invalid("data");
     }
     std::vector<signing::DataObject> data;
     for (std::size_t i = 0; i < json.items().size(); ++i) {
         const auto& item = json.items()[i];
-        data.push_back({item["name"].as_string(), item["mime_type"].as_string(), inputs[i]});
+        data.push_back(
+            {item["name"].as_string(), item["mime_type"].as_string(), inputs[first + i]});
     }
     return data;
+}
+
+Json names_of(const std::vector<signing::DataObject>& objects) {
+    Json json = Json::array();
+    for (const auto& object : objects) {
+        json.push(Json::object({{"name", object.name}, {"mime_type", object.mime_type}}));
+    }
+    return json;
 }
 
 Json texts(const std::vector<std::string>& from) {
@@ -145,15 +155,11 @@ Result<std::vector<Certificate>> certificates_from(const Json& json) {
 }
 
 Json to_json(const SigningRequest& request) {
-    Json data = Json::array();
-    for (const auto& object : request.data) {
-        data.push(Json::object({{"name", object.name}, {"mime_type", object.mime_type}}));
-    }
     const auto format = name_of(request.format);
     auto json = Json::object({{"format", format.format},
                               {"packaging", format.packaging},
                               {"level", to_string(request.level)},
-                              {"data", std::move(data)},
+                              {"data", names_of(request.data)},
                               {"signer", to_base64(request.signer.der())},
                               {"chain", to_json(request.chain)},
                               {"algorithm", to_json(request.algorithm)},
@@ -178,7 +184,7 @@ Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inpu
         return invalid("format or level");
     }
     const bool present = json["present_signature"].as_bool();
-    MOHUR_TRY(auto data, data_from(json["data"], inputs, present ? 1 : 0));
+    MOHUR_TRY(auto data, data_from(json["data"], inputs, 0, present ? 1 : 0));
     MOHUR_TRY(auto signer, certificate_from(json["signer"]));
     MOHUR_TRY(auto chain, certificates_from(json["chain"]));
     MOHUR_TRY(const auto algorithm, algorithm_from(json["algorithm"]));
@@ -200,6 +206,25 @@ Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inpu
     if (json.contains("policy")) {
         MOHUR_TRY(request.policy, policy_from(json["policy"]));
     }
+    return request;
+}
+
+Json to_json(const signing::ExtensionRequest& request) {
+    return Json::object({{"level", to_string(request.level)},
+                         {"contents", names_of(request.contents)},
+                         {"signatures", texts(request.signatures)},
+                         {"certificates", to_json(request.certificates)}});
+}
+
+Result<signing::ExtensionRequest> extension_request_from(const Json& json, const Inputs& inputs) {
+    const auto level = signing::signature_level_from(json["level"].as_string());
+    if (!level || inputs.empty()) {
+        return invalid("level or file");
+    }
+    signing::ExtensionRequest request{
+        *level, inputs.front(), {}, texts_from(json["signatures"]), Limits{}};
+    MOHUR_TRY(request.contents, data_from(json["contents"], inputs, 1, 0));
+    MOHUR_TRY(request.certificates, certificates_from(json["certificates"]));
     return request;
 }
 

@@ -15,6 +15,12 @@ namespace mohur::server {
 [[nodiscard]] Result<signing::SigningRequest> signing_request_from(
     const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs);
 
+/// An extension as JSON: the file is input 0, detached contents follow.
+[[nodiscard]] Json to_json(const signing::ExtensionRequest& request);
+/// `malformed` "signing-request-invalid".
+[[nodiscard]] Result<signing::ExtensionRequest> extension_request_from(
+    const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs);
+
 [[nodiscard]] Json to_json(const signing::PreparedSignature& prepared);
 /// `malformed` "signing-request-invalid".
 [[nodiscard]] Result<signing::PreparedSignature> prepared_signature_from(const Json& json);

@@ -27,18 +27,31 @@ public:
                                         BytesView signature_value,
                                         std::shared_ptr<ByteTarget> target) const;
 
+    /// Errors: those of `SignatureEngine::extend` and of the pool.
+    [[nodiscard]] Result<void> extend(const signing::ExtensionRequest& request,
+                                      std::shared_ptr<ByteTarget> target) const;
+    /// Errors: those of `SignatureEngine::timestamp` and of the pool.
+    [[nodiscard]] Result<void> timestamp(const signing::DataObject& data,
+                                         std::shared_ptr<ByteTarget> target) const;
+
 private:
-    [[nodiscard]] Json message(const signing::SigningRequest& request) const;
+    [[nodiscard]] Json message(Json request) const;
 
     const WorkerPool& workers_;
     signing::TrustAnchors anchors_;
     std::vector<std::string> tsa_urls_;
 };
 
-/// The tasks "prepare-signature" and "complete-signature", as the worker runs them.
+/// The tasks "prepare-signature", "complete-signature", "extend-signatures" and
+/// "timestamp-container", as the worker runs them.
 [[nodiscard]] Result<Json> run_prepare_signature(const Json& request, const TaskFiles& files,
                                                  const WorkerServices& services);
 [[nodiscard]] Result<Json> run_complete_signature(const Json& request, const TaskFiles& files,
                                                   const WorkerServices& services);
+
+[[nodiscard]] Result<Json> run_extend_signatures(const Json& request, const TaskFiles& files,
+                                                 const WorkerServices& services);
+[[nodiscard]] Result<Json> run_timestamp_container(const Json& request, const TaskFiles& files,
+                                                   const WorkerServices& services);
 
 }  // namespace mohur::server

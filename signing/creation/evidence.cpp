@@ -5,8 +5,17 @@
 namespace mohur::signing {
 
 Evidence::Evidence(const TrustAnchors& anchors, RevocationSource& revocation,
-                   TimestampClient* timestamps)
-    : anchors_{anchors}, revocation_{revocation}, timestamps_{timestamps} {}
+                   TimestampClient* timestamps, std::vector<Certificate> candidates)
+    : anchors_{anchors},
+      revocation_{revocation},
+      timestamps_{timestamps},
+      candidates_{std::move(candidates)} {}
+
+CertificatePath Evidence::path(MaterialCollector& collector, const EvidenceSubject& subject) const {
+    auto candidates = subject.candidates;
+    candidates.insert(candidates.end(), candidates_.begin(), candidates_.end());
+    return collector.path(subject.certificate, std::move(candidates));
+}
 
 Result<TimestampToken> Evidence::stamp(const Digest& digest) {
     if (timestamps_ == nullptr) {
@@ -19,7 +28,7 @@ Result<TimestampToken> Evidence::stamp(const Digest& digest) {
     }
     EvidenceSubject authority{*check.tsa, token.signed_data().certificates(), token.time()};
     MaterialCollector collector{anchors_, revocation_};
-    if (!anchors_.empty() && collector.path(authority.certificate, authority.candidates).empty()) {
+    if (!anchors_.empty() && path(collector, authority).empty()) {
         return Error::integrity("tsa-untrusted");
     }
     stamped_.push_back(std::move(authority));
@@ -31,11 +40,11 @@ Result<ValidationMaterial> Evidence::material(const std::vector<EvidenceSubject>
                                               ValidationMaterial present) {
     MaterialCollector collector{anchors_, revocation_, std::move(present)};
     for (const auto& signer : signers) {
-        const auto path = collector.path(signer.certificate, signer.candidates);
-        if (path.empty()) {
+        const auto chain = path(collector, signer);
+        if (chain.empty()) {
             return Error::denied("no-trusted-chain");
         }
-        MOHUR_TRY_VOID(collector.add(path, signer.used_at));
+        MOHUR_TRY_VOID(collector.add(chain, signer.used_at));
     }
     for (const auto& authority : authorities) {
         MOHUR_TRY_VOID(add_authority(collector, authority));
@@ -48,11 +57,11 @@ Result<ValidationMaterial> Evidence::material(const std::vector<EvidenceSubject>
 
 Result<void> Evidence::add_authority(MaterialCollector& collector,
                                      const EvidenceSubject& authority) {
-    const auto path = collector.path(authority.certificate, authority.candidates);
-    if (path.empty()) {
+    const auto chain = path(collector, authority);
+    if (chain.empty()) {
         return Error::integrity("tsa-untrusted");
     }
-    const auto added = collector.add(path, authority.used_at);
+    const auto added = collector.add(chain, authority.used_at);
     if (added) {
         return {};
     }

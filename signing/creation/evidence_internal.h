@@ -23,9 +23,10 @@ struct EvidenceSubject {
 /// by one thread. Borrows its services.
 class Evidence {
 public:
-    /// `timestamps` may be null when nothing is stamped.
-    Evidence(const TrustAnchors& anchors, RevocationSource& revocation,
-             TimestampClient* timestamps);
+    /// `timestamps` may be null when nothing is stamped. `candidates` are issuers that no file
+    /// needs to bring.
+    Evidence(const TrustAnchors& anchors, RevocationSource& revocation, TimestampClient* timestamps,
+             std::vector<Certificate> candidates = {});
 
     /// A token over a digest. Where anchors are configured, an authority that they do not vouch for
     /// is as good as none. Errors: those of `TimestampClient`; `unsupported` "tsa-not-configured";
@@ -40,12 +41,15 @@ public:
         const std::vector<EvidenceSubject>& authorities = {}, ValidationMaterial present = {});
 
 private:
+    [[nodiscard]] CertificatePath path(MaterialCollector& collector,
+                                       const EvidenceSubject& subject) const;
     [[nodiscard]] Result<void> add_authority(MaterialCollector& collector,
                                              const EvidenceSubject& authority);
 
     const TrustAnchors& anchors_;
     RevocationSource& revocation_;
     TimestampClient* timestamps_;
+    std::vector<Certificate> candidates_;
     std::vector<EvidenceSubject> stamped_;
 };
 

@@ -37,6 +37,8 @@ struct CompletionParts {
 struct FormatSigner {
     CreationFormat format;
     SignatureLevel highest;  ///< what is built; the levels below it are too
+    /// Whether commitment types, a policy and a content timestamp have a place in it.
+    bool takes_statements;
     /// The file whose present signatures must stay whole; null when a new one is made.
     std::shared_ptr<const ByteSource> (*present_file)(const SigningRequest& request);
     Result<Prepared> (*prepare)(const SigningRequest& request, const PreparationParts& parts);

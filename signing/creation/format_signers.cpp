@@ -28,19 +28,19 @@ bool is_asic_without_xades(const FileFacts& facts) {
 
 std::span<const FormatSigner> signers() noexcept {
     static constexpr std::array kRows{
-        FormatSigner{CreationFormat::pades, SignatureLevel::LT, present_pdf, prepare_pades,
+        FormatSigner{CreationFormat::pades, SignatureLevel::LT, false, present_pdf, prepare_pades,
                      complete_pades},
-        FormatSigner{CreationFormat::cades_attached, SignatureLevel::LTA, present_signed_data,
+        FormatSigner{CreationFormat::cades_attached, SignatureLevel::LTA, true, present_signed_data,
                      prepare_cades, complete_cades},
-        FormatSigner{CreationFormat::cades_detached, SignatureLevel::LTA, present_signed_data,
+        FormatSigner{CreationFormat::cades_detached, SignatureLevel::LTA, true, present_signed_data,
                      prepare_cades, complete_cades},
-        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LT, present_container,
+        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LT, false, present_container,
                      prepare_asic_xades, complete_asic_xades},
-        FormatSigner{CreationFormat::asic_e_cades, SignatureLevel::LTA, present_container,
+        FormatSigner{CreationFormat::asic_e_cades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_cades, complete_asic_cades},
-        FormatSigner{CreationFormat::asic_s_xades, SignatureLevel::LT, present_container,
+        FormatSigner{CreationFormat::asic_s_xades, SignatureLevel::LT, false, present_container,
                      prepare_asic_xades, complete_asic_xades},
-        FormatSigner{CreationFormat::asic_s_cades, SignatureLevel::LTA, present_container,
+        FormatSigner{CreationFormat::asic_s_cades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_cades, complete_asic_cades},
     };
     return kRows;

@@ -105,6 +105,14 @@ Result<void> check_shape(const SigningRequest& request) {
     return {};
 }
 
+Result<void> check_statements(const SigningRequest& request, const FormatSigner& format) {
+    const bool says =
+        !request.commitment_types.empty() || request.policy || request.content_timestamp;
+    return says && !format.takes_statements
+               ? Result<void>{Error::unsupported("signing-statement-unsupported")}
+               : Result<void>{};
+}
+
 Result<void> check_signer(const SigningRequest& request, Time now) {
     const auto& signer = request.signer;
     for (const auto time : {now, request.signing_time}) {
@@ -139,6 +147,7 @@ ReadOptions read_options(const ExtensionRequest& request) {
     ReadOptions options;
     options.limits = request.limits;
     options.contents = supplied(request.contents);
+    options.extra_certificates = request.certificates;
     return options;
 }
 

@@ -10,6 +10,11 @@ namespace mohur::signing {
 /// `too_large` "file-too-large".
 [[nodiscard]] Result<void> check_shape(const SigningRequest& request);
 
+/// What the signer wants to say must have a place in the format: `unsupported`
+/// "signing-statement-unsupported".
+[[nodiscard]] Result<void> check_statements(const SigningRequest& request,
+                                            const FormatSigner& format);
+
 /// A certificate that may sign now, and an algorithm that suits it (TS 119 312 clause 7):
 /// `denied` "certificate-not-yet-valid", "certificate-expired", "certificate-not-for-signing";
 /// `unsupported` "signature-algorithm".

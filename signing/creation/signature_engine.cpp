@@ -45,6 +45,7 @@ Result<void> SignatureEngine::check_services(SignatureLevel level, bool stamps) 
 Result<PreparedSignature> SignatureEngine::prepare(const SigningRequest& request) const {
     MOHUR_TRY_VOID(check_shape(request));
     MOHUR_TRY(const auto* format, format_signer(request.format, request.level));
+    MOHUR_TRY_VOID(check_statements(request, *format));
     MOHUR_TRY_VOID(check_signer(request, clock_.now()));
     MOHUR_TRY_VOID(check_services(request.level,
                                   request.level != SignatureLevel::B || request.content_timestamp));
@@ -95,7 +96,7 @@ Result<void> SignatureEngine::extend(const ExtensionRequest& request, ByteTarget
     MOHUR_TRY(const auto before, read_file(request.file, read_options(request)));
     MOHUR_TRY(const auto* format, format_extender(before, request.level));
     MOHUR_TRY(auto chosen, choose_signatures(request, before, clock_.now()));
-    Evidence evidence{anchors_, revocation_, timestamps_};
+    Evidence evidence{anchors_, revocation_, timestamps_, request.certificates};
     const ExtensionParts parts{request, before, std::move(chosen), evidence, clock_.now()};
     MOHUR_TRY_VOID(format->extend(parts, target));
     MOHUR_TRY(auto result, target.read_back());

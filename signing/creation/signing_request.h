@@ -63,6 +63,7 @@ struct ExtensionRequest {
     std::vector<DataObject> contents;     ///< what detached signatures cover
     std::vector<std::string> signatures;  ///< ids as `read_file` gives them ("S0"); empty: all
     Limits limits;
+    std::vector<Certificate> certificates{};  ///< untrusted issuers that the file may lack
 };
 
 /// A time-stamp token in a container of its own: ASiC-S (EN 319 162-1 clause 4.3.3.2 item 4 c), no

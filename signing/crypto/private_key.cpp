@@ -86,6 +86,27 @@ Result<Bytes> PrivateKey::sign_digest(const SignatureAlgorithm& algorithm,
     return value;
 }
 
+Result<Bytes> PrivateKey::sign_message(const SignatureAlgorithm& algorithm,
+                                       BytesView message) const {
+    if (algorithm.scheme != SignatureScheme::ed25519 ||
+        state_->public_key.type() != KeyType::ed25519) {
+        return Error::unsupported("key-mechanism", to_string(algorithm));
+    }
+    const openssl::EvpMdCtx context{EVP_MD_CTX_new()};
+    Bytes value(static_cast<std::size_t>(EVP_PKEY_get_size(state_->key.get())));
+    std::size_t length = value.size();
+    const bool made = context != nullptr &&
+                      EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr,
+                                         state_->key.get()) == 1 &&
+                      EVP_DigestSign(context.get(), value.data(), &length, message.data(),
+                                     message.size()) == 1;
+    if (!made) {
+        return openssl::error(ErrorCode::unsupported, "key-mechanism");
+    }
+    value.resize(length);
+    return value;
+}
+
 Result<Pkcs12> read_pkcs12(BytesView der, const Secret& password) {
     if (der.size() > kMaxFileBytes) {
         return Error::too_large("pkcs12-invalid", "longer than 1 MiB");

@@ -20,6 +20,10 @@ public:
     /// it claims.
     [[nodiscard]] Result<Bytes> sign_digest(const SignatureAlgorithm& algorithm,
                                             const Digest& digest) const;
+    /// Ed25519 over the octets themselves (RFC 8032); other schemes sign digests. Errors:
+    /// `unsupported` "key-mechanism".
+    [[nodiscard]] Result<Bytes> sign_message(const SignatureAlgorithm& algorithm,
+                                             BytesView message) const;
 
     struct State;
     explicit PrivateKey(std::shared_ptr<const State> state) : state_{std::move(state)} {}

@@ -88,8 +88,8 @@ Result<pkcs11::KeyObject> current_key(Pkcs11Device::State& state, TokenSlot::Lea
     return state.key;
 }
 
-Result<Bytes> sign(Pkcs11Device::State& state, TokenSlot::Lease& session,
-                   pkcs11::SigningInput& input) {
+Result<Bytes> sign_by(Pkcs11Device::State& state, TokenSlot::Lease& session,
+                      pkcs11::SigningInput& input) {
     const auto& functions = session.functions();
     MOHUR_TRY(const auto key, current_key(state, session));
     CK_MECHANISM mechanism{input.type, nullptr, 0};
@@ -147,9 +147,19 @@ Result<Bytes> Pkcs11Device::sign_digest(const SignatureAlgorithm& algorithm, con
               pkcs11::signing_input(algorithm, digest, state_->certificate->public_key()));
     MOHUR_TRY(Bytes raw, with_session(*state_->slot, state_->options.session_wait,
                                       [&](TokenSlot::Lease& session) {
-                                          return sign(*state_, session, input);
+                                          return sign_by(*state_, session, input);
                                       }));
     return pkcs11::signature_value(algorithm.scheme, std::move(raw));
+}
+
+Result<Bytes> Pkcs11Device::sign(const SignatureAlgorithm& algorithm, BytesView data) {
+    if (algorithm.scheme != SignatureScheme::ed25519) {
+        return SigningDevice::sign(algorithm, data);
+    }
+    MOHUR_TRY(auto input, pkcs11::message_input(data, state_->certificate->public_key()));
+    return with_session(
+        *state_->slot, state_->options.session_wait,
+        [&](TokenSlot::Lease& session) { return sign_by(*state_, session, input); });
 }
 
 }  // namespace mohur::signing

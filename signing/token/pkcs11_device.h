@@ -47,6 +47,7 @@ public:
     [[nodiscard]] Result<SignatureAlgorithm> algorithm(DigestAlgorithm digest) const override;
     [[nodiscard]] Result<Bytes> sign_digest(const SignatureAlgorithm& algorithm,
                                             const Digest& digest) override;
+    [[nodiscard]] Result<Bytes> sign(const SignatureAlgorithm& algorithm, BytesView data) override;
 
     struct State;
 

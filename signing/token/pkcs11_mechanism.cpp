@@ -96,6 +96,16 @@ Result<SigningInput> signing_input(const SignatureAlgorithm& algorithm, const Di
     return input;
 }
 
+Result<SigningInput> message_input(BytesView message, const PublicKey& key) {
+    if (key.type() != KeyType::ed25519) {
+        return no_mechanism("key and scheme do not fit together");
+    }
+    SigningInput input;
+    input.type = CKM_EDDSA;
+    input.data = to_bytes(message);
+    return input;
+}
+
 Result<Bytes> signature_value(SignatureScheme scheme, Bytes raw) {
     if (scheme != SignatureScheme::ecdsa) {
         return raw;

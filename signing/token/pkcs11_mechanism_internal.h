@@ -18,6 +18,9 @@ struct SigningInput {
 [[nodiscard]] Result<SigningInput> signing_input(const SignatureAlgorithm& algorithm,
                                                  const Digest& digest, const PublicKey& key);
 
+/// CKM_EDDSA over the octets themselves. Errors: `unsupported` "key-mechanism".
+[[nodiscard]] Result<SigningInput> message_input(BytesView message, const PublicKey& key);
+
 /// CKM_ECDSA for EC keys, and so on; `unsupported` "key-mechanism" where there is none for digests.
 [[nodiscard]] Result<CK_MECHANISM_TYPE> mechanism_of(SignatureScheme scheme);
 

@@ -35,4 +35,9 @@ Result<Bytes> Pkcs12Device::sign_digest(const SignatureAlgorithm& algorithm, con
     return key_.sign_digest(algorithm, digest);
 }
 
+Result<Bytes> Pkcs12Device::sign(const SignatureAlgorithm& algorithm, BytesView data) {
+    return algorithm.scheme == SignatureScheme::ed25519 ? key_.sign_message(algorithm, data)
+                                                        : SigningDevice::sign(algorithm, data);
+}
+
 }  // namespace mohur::signing

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/token/signing_device.h"
 
+#include "signing/crypto/hash.h"
+
 namespace mohur::signing {
 namespace {
 
@@ -12,6 +14,13 @@ bool may_be_signed(DigestAlgorithm digest) noexcept {
 }
 
 }  // namespace
+
+Result<Bytes> SigningDevice::sign(const SignatureAlgorithm& algorithm, BytesView data) {
+    if (algorithm.scheme == SignatureScheme::ed25519) {
+        return Error::unsupported("key-mechanism", to_string(algorithm));
+    }
+    return sign_digest(algorithm, digest_of(algorithm.digest, data));
+}
 
 Result<SignatureAlgorithm> default_algorithm(const PublicKey& key, DigestAlgorithm digest,
                                              bool prefer_pss) {
@@ -28,6 +37,10 @@ Result<SignatureAlgorithm> default_algorithm(const PublicKey& key, DigestAlgorit
             return prefer_pss ? pss
                               : SignatureAlgorithm{SignatureScheme::rsa_pkcs1, digest, std::nullopt,
                                                    std::nullopt};
+        // RFC 8419 clause 3.1: what is around it hashes by SHA-512.
+        case KeyType::ed25519:
+            return SignatureAlgorithm{SignatureScheme::ed25519, DigestAlgorithm::sha512,
+                                      std::nullopt, std::nullopt};
         default: return Error::unsupported("key-mechanism", "type of key");
     }
 }

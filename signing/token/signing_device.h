@@ -26,9 +26,12 @@ public:
     /// `unavailable` "token-missing" / "token-failed", `unsupported` "key-mechanism".
     [[nodiscard]] virtual Result<Bytes> sign_digest(const SignatureAlgorithm& algorithm,
                                                     const Digest& digest) = 0;
+    /// Signs the data to be signed: by their digest or, with Ed25519, by the octets themselves
+    /// (RFC 8032), which a device that cannot do it refuses with "key-mechanism". Errors as above.
+    [[nodiscard]] virtual Result<Bytes> sign(const SignatureAlgorithm& algorithm, BytesView data);
 };
 
-/// The algorithm for a key of this kind: ECDSA for EC; PKCS#1 v1.5 for RSA, RSASSA-PSS (MGF1 and
+/// The algorithm for a key of this kind: ECDSA for EC; Ed25519, whatever the digest; PKCS#1 v1.5 for RSA, RSASSA-PSS (MGF1 and
 /// salt of the digest) where it is preferred or the key is bound to it. `unsupported`
 /// "key-mechanism" for the rest, and for digests below SHA-224.
 [[nodiscard]] Result<SignatureAlgorithm> default_algorithm(const PublicKey& key,

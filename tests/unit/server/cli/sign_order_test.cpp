@@ -64,6 +64,29 @@ TEST(SignOrder, TellsPackagings) {
               signing::CreationFormat::cades_attached);
 }
 
+TEST(SignOrder, ReadsWhatTheSignerSays) {
+    const auto read =
+        order({"a.txt", "--format", "cades", "--packaging", "detached", "--key", "k", "--tsa", "u",
+               "--commitment", "1.2.3", "--commitment=1.2.4", "--signature-policy",
+               "2.999.1=policy.pdf", "--content-timestamp", "--add-to", "a.p7s", "-o", "out"});
+    ASSERT_TRUE(read) << read.error().reason;
+    EXPECT_EQ(read->commitments, (Words{"1.2.3", "1.2.4"}));
+    ASSERT_TRUE(read->policy);
+    EXPECT_EQ(read->policy->id, "2.999.1");
+    EXPECT_EQ(read->policy->path, "policy.pdf");
+    EXPECT_TRUE(read->content_timestamp);
+    EXPECT_EQ(read->add_to, "a.p7s");
+}
+
+TEST(SignOrder, NeedsNoKeyForAToken) {
+    const Words words{"a.txt", "--format", "asic-s", "--packaging", "timestamp", "-o", "out"};
+    EXPECT_EQ(order(words).error().reason, "usage-option-missing") << "--tsa";
+    auto with_tsa = words;
+    with_tsa.insert(with_tsa.end(), {"--tsa", "http://a"});
+    ASSERT_TRUE(order(with_tsa));
+    EXPECT_TRUE(order(with_tsa)->timestamp_only);
+}
+
 TEST(SignOrder, IsLevelBWhenNothingElseIsAskedFor) {
     const auto read = order({"a.pdf", "--format", "pades", "--key", "p12:x", "-o", "out"});
     ASSERT_TRUE(read);
@@ -88,6 +111,14 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{
             Words{"a", "--format", "cades", "--packaging", "enveloped", "--key", "k", "-o", "o"},
             "usage-packaging"},
+        std::pair{
+            Words{"a", "--format", "asic-e", "--packaging", "timestamp", "--key", "k", "-o", "o"},
+            "usage-packaging"},
+        std::pair{Words{"a", "--format", "cades", "--key", "k", "--content-timestamp", "-o", "o"},
+                  "usage-option-missing"},
+        std::pair{
+            Words{"a", "--format", "cades", "--key", "k", "--signature-policy", "1.2.3", "-o", "o"},
+            "usage-name-value"},
         std::pair{Words{"a", "b", "--format", "asic-s", "--key", "k", "-o", "o"}, "usage-one-file"},
         std::pair{Words{"a", "--format", "pades", "--level", "LTA", "--tsa", "u", "--key", "k",
                         "-o", "o"},

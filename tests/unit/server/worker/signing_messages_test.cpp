@@ -105,6 +105,29 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{"algorithm", Json::object({{"scheme", "ecdsa"}, {"digest", "crc32"}})},
         std::pair{"signing_time", Json{"yesterday"}}));
 
+TEST(SigningMessages, CarryAnExtension) {
+    const signing::ExtensionRequest before{signing::SignatureLevel::LTA,
+                                           two_inputs().front(),
+                                           {{"ərizə.txt", "", two_inputs().back()}},
+                                           {"S0", "S2"},
+                                           {},
+                                           {certificate("issuing-ca")}};
+    const auto after = extension_request_from(to_json(before), two_inputs());
+    ASSERT_TRUE(after) << after.error().detail;
+    EXPECT_EQ(after->level, before.level);
+    EXPECT_EQ(after->file, before.file);
+    ASSERT_EQ(after->contents.size(), 1U);
+    EXPECT_EQ(after->contents[0].name, "ərizə.txt");
+    EXPECT_EQ(after->contents[0].bytes, two_inputs().back());
+    EXPECT_EQ(after->signatures, before.signatures);
+    EXPECT_EQ(after->certificates, before.certificates);
+    EXPECT_FALSE(extension_request_from(to_json(before), inputs()));
+    EXPECT_FALSE(extension_request_from(to_json(before), {}));
+    auto json = to_json(before);
+    json.set("level", "X");
+    EXPECT_FALSE(extension_request_from(json, two_inputs()));
+}
+
 TEST(SigningMessages, CarryAPreparedSignature) {
     const signing::PreparedSignature before{
         Bytes{1, 2}, {DigestAlgorithm::sha384, Bytes(48, 3)}, Bytes{4}};

@@ -74,6 +74,22 @@ TEST_P(PrivateKeySigning, MakesWhatThePublicKeyVerifies) {
 }
 INSTANTIATE_TEST_SUITE_P(PrivateKey, PrivateKeySigning, ::testing::ValuesIn(kMade));
 
+TEST(PrivateKey, SignsMessagesWithEd25519Only) {
+    const auto edwards = read("signer-ed25519");
+    ASSERT_TRUE(edwards);
+    const auto pure = algorithm(SignatureScheme::ed25519, DigestAlgorithm::sha512);
+    const auto value = edwards->key.sign_message(pure, as_bytes("letter"));
+    ASSERT_TRUE(value);
+    EXPECT_TRUE(edwards->key.public_key().verify(pure, as_bytes("letter"), *value));
+    EXPECT_FALSE(edwards->key.public_key().verify(pure, as_bytes("letter."), *value));
+    EXPECT_EQ(read("signer")->key.sign_message(pure, as_bytes("letter")).error().reason,
+              "key-mechanism");
+    EXPECT_EQ(edwards->key.sign_message(algorithm(SignatureScheme::ecdsa), as_bytes("letter"))
+                  .error()
+                  .reason,
+              "key-mechanism");
+}
+
 TEST(PrivateKey, RefusesWhatItCannotMake) {
     const auto contents = read("signer");
     ASSERT_TRUE(contents);

@@ -36,6 +36,19 @@ TEST(Pkcs12Device, SignsWithTheKeyOfItsCertificate) {
     }
 }
 
+TEST(Pkcs12Device, SignsDataByEveryScheme) {
+    for (const auto* name : {"signer", "signer-rsa", "signer-ed25519"}) {
+        const auto device = Pkcs12Device::open(pki().pkcs12(name, "secret"), kPassword);
+        ASSERT_TRUE(device);
+        const auto algorithm = (*device)->algorithm(DigestAlgorithm::sha256);
+        ASSERT_TRUE(algorithm) << name;
+        const auto value = (*device)->sign(*algorithm, as_bytes("letter"));
+        ASSERT_TRUE(value) << name;
+        EXPECT_TRUE(
+            (*device)->certificate().public_key().verify(*algorithm, as_bytes("letter"), *value));
+    }
+}
+
 TEST(Pkcs12Device, PrefersPssWhenAsked) {
     const auto device = Pkcs12Device::open(pki().pkcs12("signer-rsa", "secret"), kPassword, true);
     ASSERT_TRUE(device);
