@@ -13,6 +13,8 @@ namespace {
 
 using Kind = FileEvidence::Kind;
 
+constexpr std::uint64_t kLargestPiece = 64U << 20U;  ///< a revocation list
+
 constexpr std::string_view kReadMe =
     R"(Bu qovluq bir işin sənədlərini və onların həqiqiliyini sübut edən hər şeyi saxlayır (BagIt 1.0,
 RFC 8493). Yoxlamaq üçün:
@@ -31,7 +33,7 @@ data/NNN_INDEX/metadata.json  the document: card, registration, links, route, re
 data/NNN_INDEX/files/         its files as they were stored, never rewritten
 data/NNN_INDEX/earlier-versions/  what they replaced
 data/NNN_INDEX/dispatches/, receipts/  sealed packages of the exchange (ASiC-E)
-data/NNN_INDEX/evidence/      verdicts, certificates, OCSP answers, CRLs, time-stamps, event stream
+data/NNN_INDEX/evidence/      what was found at reception, verdicts, certificates, OCSP answers, CRLs, time-stamps, event stream
 data/evidence/                the case file's event stream, heads of the log, their time-stamps
 data/trust/                   the anchors that the verdicts stand on: named here, not to be trusted because of it
 )";
@@ -115,6 +117,10 @@ private:
         ++package_.files;
         auto description = file.description;
         description.set("must_be_signed", file.must_be_signed);
+        if (file.received) {
+            MOHUR_TRY(auto reception, add_reception(folder, file));
+            description.set("reception", std::move(reception));
+        }
         if (!found) {
             description.set("evidence", nullptr);
             return description;
@@ -129,6 +135,46 @@ private:
                                                          .dump(true)));
         description.set("evidence", place);
         return description;
+    }
+
+    /// Record and verdict octet by octet, because digests and the token cover their text.
+    Result<Json> add_reception(const std::string& folder, const RecordedFile& file) {
+        const auto& received = *file.received;
+        const auto place = "evidence/reception/" + file.path + "/";
+        MOHUR_TRY_VOID(bag_.add_text(folder + place + "record.json", received.evidence.record));
+        MOHUR_TRY_VOID(bag_.add_text(folder + place + "verdict.json", received.evidence.verdict));
+        MOHUR_TRY(const auto material, material_of(received.evidence));
+        MOHUR_TRY_VOID(bag_.add_text(folder + place + "material.json", material.dump(true)));
+        auto json = Json::object({{"folder", place},
+                                  {"mark", to_string(received.mark)},
+                                  {"judged_at", to_rfc3339(received.judged_at)},
+                                  {"stored_at", nullptr}});
+        if (received.evidence.token) {
+            MOHUR_TRY_VOID(bag_.add(folder + place + "record.tst",
+                                    std::make_shared<MemorySource>(*received.evidence.token)));
+            MOHUR_TRY_VOID(bag_.add_text(folder + place + "record.material.json",
+                                         received.token_material.dump(true)));
+            json.set("stored_at", to_rfc3339(received.stored_at));
+        }
+        return json;
+    }
+
+    /// In the form that the log's material has too.
+    Result<Json> material_of(const ReceptionEvidence& evidence) const {
+        auto certificates = Json::array();
+        auto ocsp_responses = Json::array();
+        auto crls = Json::array();
+        for (const auto& piece : evidence.material) {
+            MOHUR_TRY(const auto stored, blobs_.get(record_.agency.id, piece.digest));
+            MOHUR_TRY(const auto der, stored->read_all(kLargestPiece));
+            (piece.kind == MaterialKind::certificate     ? certificates
+             : piece.kind == MaterialKind::ocsp_response ? ocsp_responses
+                                                         : crls)
+                .push(to_base64(der));
+        }
+        return Json::object({{"certificates", std::move(certificates)},
+                             {"ocsp_responses", std::move(ocsp_responses)},
+                             {"crls", std::move(crls)}});
     }
 
     /// Each piece once in its document, however many files carry it.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "documents/export/log_extract.h"
+#include "documents/export/received_file.h"
 #include "documents/filing/case_file.h"
 #include "documents/registry/registry.h"
 
@@ -18,6 +19,7 @@ struct RecordedFile {
     std::uint64_t size = 0;
     bool must_be_signed = false;  ///< a signed paper of ours, or a sealed package of the exchange
     Json description;             ///< its line in metadata.json
+    std::optional<ReceivedFile> received;
 };
 
 /// One document of a case file, described without a format in mind.

@@ -154,7 +154,8 @@ Json certificate_json(const CertificateFacts& facts) {
                          {"facts", facts.facts}});
 }
 
-void add_version_files(DocumentRecord& record, const Version& version, bool current) {
+Result<void> add_version_files(sql::Transaction& tx, DocumentRecord& record, const Version& version,
+                               bool current) {
     const auto place =
         current ? std::string{"files/"} : "earlier-versions/" + std::to_string(version.no) + "/";
     for (const auto& file : version.files) {
@@ -172,8 +173,10 @@ void add_version_files(DocumentRecord& record, const Version& version, bool curr
                                              {"media_type", file.media_type},
                                              {"size", file.size},
                                              {"digest", to_string(file.digest)}});
+        MOHUR_TRY(recorded.received, received_file(tx, {record.id, version.no, file.no}));
         record.files.push_back(std::move(recorded));
     }
+    return {};
 }
 
 /// A sealed package, unless it stands among the files of a version: the letter that the document
@@ -290,7 +293,8 @@ Result<DocumentRecord> read_document(sql::Transaction& tx, const Act& act, Docum
     MOHUR_TRY(const auto versions, versions_of(tx, act, id));
     record.metadata.set("versions", list_of(versions, json_of));
     for (const auto& version : versions) {
-        add_version_files(record, version, version.no == document.current_version);
+        MOHUR_TRY_VOID(
+            add_version_files(tx, record, version, version.no == document.current_version));
     }
     MOHUR_TRY_VOID(add_consignments(tx, record));
     return record;

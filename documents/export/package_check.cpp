@@ -3,7 +3,9 @@
 #include "documents/export/package_check.h"
 
 #include "documents/export/event_evidence.h"
+#include "documents/export/reception_check_internal.h"
 #include "signing/core/byte_source.h"
+#include "signing/crypto/hash.h"
 
 #include <algorithm>
 
@@ -40,6 +42,21 @@ bool retells(const Json& line, const SealedEvent& event) {
            payload && line["payload"] == *payload && line["hash"].as_string() == to_hex(event.hash);
 }
 
+bool all_passed(const Result<Json>& verdict) {
+    const Json none;
+    const auto& signatures = (verdict ? *verdict : none)["signatures"].items();
+    return !signatures.empty() && std::ranges::all_of(signatures, [](const Json& one) {
+        return one["indication"].as_string() == "TOTAL-PASSED";
+    });
+}
+
+/// What the events of one document tell of.
+struct Told {
+    std::string document;
+    std::set<Bytes> files;
+    std::set<std::string> records;  ///< of receptions
+};
+
 class PackageCheck {
 public:
     PackageCheck(const fs::path& folder, bagit::BagReport bag) : folder_{folder} {
@@ -50,7 +67,7 @@ public:
     PackageReport run() && {
         if (!report_.bag.payload.contains(std::string{kCard})) {
             for (const auto& [path, digest] : report_.bag.payload) {
-                report_.files.push_back({path, false, false});
+                report_.files.push_back({path, false, false, std::nullopt});
             }
             return std::move(report_);
         }
@@ -73,18 +90,28 @@ private:
     /// Only files that the bag's check has read: no link, nothing outside. Null with a finding when
     /// it is missing or no JSON.
     Json json_of(const std::string& path) {
-        if (!report_.bag.payload.contains(path)) {
-            tell("package-file-missing", path);
-            return {};
-        }
-        const auto file = FileSource::open(folder_ / path);
-        const auto bytes = file ? (*file)->read_all(kLargestJson) : file.error();
-        const auto json = bytes ? Json::parse(as_text(*bytes)) : bytes.error();
+        const auto octets = octets_of(path);
+        const auto json = octets ? Json::parse(as_text(*octets)) : Result<Json>{Json{}};
         if (!json) {
             tell("package-invalid", path, json.error().reason);
             return {};
         }
         return *json;
+    }
+
+    /// Nothing, with a finding, when it is missing or cannot be read.
+    std::optional<Bytes> octets_of(const std::string& path) {
+        if (!report_.bag.payload.contains(path)) {
+            tell("package-file-missing", path);
+            return std::nullopt;
+        }
+        const auto file = FileSource::open(folder_ / path);
+        auto octets = file ? (*file)->read_all(kLargestJson) : file.error();
+        if (!octets) {
+            tell("package-invalid", path, octets.error().reason);
+            return std::nullopt;
+        }
+        return *std::move(octets);
     }
 
     void read_heads() {
@@ -162,19 +189,19 @@ private:
         if (!std::ranges::equal(metadata["history"].items(), stream.events, retells)) {
             tell("package-history-differs", folder + "metadata.json");
         }
-        const auto told = files_told(stream);
+        Told told{id, files_told(stream), records_told(stream)};
         std::set<Bytes> seen;
         for (const auto& file : metadata["files"].items()) {
             check_file(folder, file, told, seen);
         }
-        for (const auto& digest : told) {
+        for (const auto& digest : told.files) {
             if (!seen.contains(digest)) {
                 tell("package-file-left-out", folder, to_hex(digest));
             }
         }
     }
 
-    void check_file(const std::string& folder, const Json& file, const std::set<Bytes>& told,
+    void check_file(const std::string& folder, const Json& file, const Told& told,
                     std::set<Bytes>& seen) {
         const auto path = folder + file["path"].as_string();
         const auto found = report_.bag.payload.find(path);
@@ -187,12 +214,47 @@ private:
             to_string(Digest{DigestAlgorithm::sha256, found->second})) {
             tell("package-file-differs", path, file["digest"].as_string());
         }
-        if (!told.contains(found->second)) {
+        if (!told.files.contains(found->second)) {
             tell("package-file-untold", path);
         }
         seen.insert(found->second);
-        report_.files.push_back(
-            {path, file["must_be_signed"].as_bool() || is_ours(file), was_passed(folder, file)});
+        PackagedFile packaged{path, file["must_be_signed"].as_bool() || is_ours(file),
+                              was_passed(folder, file), std::nullopt};
+        if (!file["reception"].is_null()) {
+            packaged.reception =
+                reception_at(folder + file["reception"]["folder"].as_string(),
+                             file["reception"]["stored_at"].as_string(), found->second, told);
+        }
+        report_.files.push_back(std::move(packaged));
+    }
+
+    /// Nothing, with a finding, when what is there does not hold together.
+    std::optional<PackagedFile::Reception> reception_at(const std::string& folder,
+                                                        const std::string& stored_at,
+                                                        const Bytes& file, const Told& told) {
+        const auto record = octets_of(folder + "record.json");
+        const auto verdict = octets_of(folder + "verdict.json");
+        const auto material = json_of(folder + "material.json");
+        if (!record || !verdict) {
+            return std::nullopt;
+        }
+        const auto json = Json::parse(as_text(*record));
+        const auto judged_at =
+            json ? parse_rfc3339((*json)["judged_at"].as_string()) : Result<Time>{json.error()};
+        if (!judged_at ||
+            !reception_holds({*record, *verdict, material}, told.document, file, told.records)) {
+            tell("package-reception-differs", folder + "record.json");
+            return std::nullopt;
+        }
+        PackagedFile::Reception reception{
+            folder, signing::digest_of(DigestAlgorithm::sha256, *record), *judged_at,
+            all_passed(Json::parse(as_text(*verdict))), std::nullopt};
+        const auto stored = parse_rfc3339(stored_at);
+        if (stored && octets_of(folder + "record.tst") &&
+            octets_of(folder + "record.material.json")) {
+            reception.stored_at = *stored;
+        }
+        return reception;
     }
 
     /// The role decides, so that leaving the mark out hides nothing.
@@ -205,11 +267,7 @@ private:
         if (file["evidence"].is_null()) {
             return false;
         }
-        const auto evidence = json_of(folder + file["evidence"].as_string());
-        const auto& signatures = evidence["verdict"]["signatures"].items();
-        return !signatures.empty() && std::ranges::all_of(signatures, [](const Json& one) {
-            return one["indication"].as_string() == "TOTAL-PASSED";
-        });
+        return all_passed(json_of(folder + file["evidence"].as_string())["verdict"]);
     }
 
     /// Papers that lie in a document's folder and that nothing describes.

@@ -14,6 +14,16 @@ struct PackagedFile {
     std::string path;             ///< below the package
     bool must_be_signed = false;  ///< a file without a valid signature is a finding
     bool was_passed = false;      ///< TOTAL-PASSED when the package was made
+
+    /// What was found when it came in, to be reached again by the material that was stored.
+    struct Reception {
+        std::string folder;  ///< of record.json, verdict.json, material.json and the token
+        Digest record;       ///< SHA-256: what the token covers
+        Time judged_at;
+        bool passed = false;            ///< every signature was TOTAL-PASSED
+        std::optional<Time> stored_at;  ///< of the token; empty without one
+    };
+    std::optional<Reception> reception;
 };
 
 /// What can be proven of a package without judging a certificate.
@@ -24,7 +34,7 @@ struct PackageReport {
     /// Codes of BagFinding, and "package-invalid", "package-document-missing",
     /// "package-document-untold", "package-file-missing", "package-file-untold",
     /// "package-file-left-out", "package-file-differs", "package-history-differs",
-    /// "event-of-other-stream", those of EventFinding.
+    /// "package-reception-differs", "event-of-other-stream", those of EventFinding.
     std::vector<bagit::BagFinding> findings;
     std::vector<PackagedFile> files;
     std::vector<ProvenHead> heads;    ///< their tokens are files of the package:

@@ -105,10 +105,15 @@ private:
         for (const auto& file : checked_.files) {
             MOHUR_TRY(const auto judged, judge(request_, {file.path}));
             note(file, judged);
-            if (judged.exit_code != kNothingSigned || file.must_be_signed) {
-                files.push(Json::object({{"path", file.path},
-                                         {"required", file.must_be_signed},
-                                         {"signatures", indications_of(judged.verdict)}}));
+            if (judged.exit_code != kNothingSigned || file.must_be_signed || file.reception) {
+                auto json = Json::object({{"path", file.path},
+                                          {"required", file.must_be_signed},
+                                          {"signatures", indications_of(judged.verdict)}});
+                if (file.reception) {
+                    MOHUR_TRY(auto reception, judge_reception(file));
+                    json.set("reception", std::move(reception));
+                }
+                files.push(std::move(json));
             }
         }
         return files;
@@ -126,9 +131,39 @@ private:
             }
             return;
         }
+        if (file.reception && file.reception->passed) {
+            return;  // judged as of when it came in, by the material of then
+        }
         const bool needed = file.must_be_signed || file.was_passed || !checked_.is_case_file;
         (needed ? findings_ : warnings_)
             .push(finding("package-signature-not-passed", file.path, failure_in(judged.verdict)));
+    }
+
+    /// The verdict of the reception reached again, by the material that was stored with it, and the
+    /// token over its record.
+    Result<Json> judge_reception(const documents::PackagedFile& file) {
+        const auto& reception = *file.reception;
+        auto request = request_;
+        request.material = 1;
+        request.at = reception.judged_at;
+        MOHUR_TRY(const auto judged,
+                  judge(request, {file.path, reception.folder + "material.json"}));
+        if (reception.passed && judged.exit_code != 0) {
+            findings_.push(
+                finding("package-signature-not-passed", file.path, failure_in(judged.verdict)));
+        }
+        auto json = Json::object({{"judged_as_of", to_rfc3339(reception.judged_at)},
+                                  {"signatures", indications_of(judged.verdict)},
+                                  {"timestamp", nullptr}});
+        if (!reception.stored_at) {
+            warnings_.push(finding("package-reception-not-stamped", file.path, ""));
+            return json;
+        }
+        MOHUR_TRY(auto timestamp, judge_token(reception.folder + "record.tst",
+                                              reception.folder + "record.material.json",
+                                              reception.record, *reception.stored_at));
+        json.set("timestamp", std::move(timestamp));
+        return json;
     }
 
     Result<Json> judge_heads() {
@@ -152,21 +187,26 @@ private:
                                    std::to_string(head.tree_size)));
             return Json{};
         }
-        const auto path = path_of_timestamp(head);
+        return judge_token(path_of_timestamp(head), path_of_material(head),
+                           {DigestAlgorithm::sha256, head.root_hash}, head.stored_at);
+    }
+
+    /// A finding when it does not pass.
+    Result<Json> judge_token(const std::string& path, const std::string& material,
+                             const Digest& covered, Time stored_at) {
         auto request = request_;
-        request.contents = {{"", std::nullopt, {{DigestAlgorithm::sha256, head.root_hash}}}};
+        request.contents = {{"", std::nullopt, {covered}}};
         request.material = 1;
-        request.at = head.stored_at;
-        MOHUR_TRY(const auto judged, judge(request, {path, path_of_material(head)}));
+        request.at = stored_at;
+        MOHUR_TRY(const auto judged, judge(request, {path, material}));
         if (judged.exit_code != 0) {
-            findings_.push(
-                finding("package-head-stamp-not-passed", path, failure_in(judged.verdict)));
+            findings_.push(finding("package-stamp-not-passed", path, failure_in(judged.verdict)));
         }
         const auto& tokens = judged.verdict["timestamps"].items();
         return tokens.empty() ? Json::object({{"indication", "FAILED"}, {"time", nullptr}})
                               : Json::object({{"indication", tokens.front()["indication"]},
                                               {"time", tokens.front()["time"]},
-                                              {"judged_as_of", to_rfc3339(head.stored_at)}});
+                                              {"judged_as_of", to_rfc3339(stored_at)}});
     }
 
     /// By their octets: a certificate out of a package is not parsed here.

@@ -48,6 +48,7 @@ public:
             return Registrar{agency_.ids()}.register_document(tx, office, draft.id,
                                                               draft.row_version, agency_.incoming);
         });
+        judge(draft.id);
         const auto letter = agency_.reload(draft.id);
         agency_.write([&](sql::Transaction& tx) {
             return filing_.file(tx, office, letter.id, letter.row_version, folder_.id);
@@ -74,6 +75,28 @@ public:
     }
 
 private:
+    /// What the reception would have found in the paper, with one piece of material and a token.
+    void judge(DocumentId id) {
+        const FilePlace place{id, 1, 1};
+        const Receptions receptions{agency_.ids()};
+        const auto system = Act::system(agency_.clock().now());
+        NewVerdict verdict;
+        verdict.mark = ReceptionMark::valid;
+        verdict.verdict = Json::object(
+            {{"signatures", Json::array({Json::object({{"indication", "TOTAL-PASSED"}})})}});
+        verdict.material = {
+            {MaterialKind::crl, testing::must(agency_.blobs().put(
+                                    agency_.scope().agency(),
+                                    MemorySource{to_bytes(as_bytes("a revocation list"))}))}};
+        testing::must(agency_.attempt([&](sql::Transaction& tx) -> Result<void> {
+            MOHUR_TRY(const auto file, reception_of(tx, place));
+            MOHUR_TRY_VOID(receptions.store_verdict(tx, system, file, verdict, false));
+            return receptions.store_timestamp(
+                tx, system, place,
+                {to_bytes(as_bytes("token of the reception")), system.at, Json::object()});
+        }));
+    }
+
     testing::TestAgency agency_;
     Filing filing_{agency_.ids()};
     CaseFile folder_;

@@ -131,6 +131,17 @@ TEST_F(Package, MaybeABagOfSomebodyElse) {
     EXPECT_GT(report.files.size(), 5U);
 }
 
+TEST_F(Package, KeepsWhatWasFoundAtReception) {
+    const auto report = must(check_package(path()));
+    const auto& reception = report.files.at(0).reception;
+    ASSERT_TRUE(reception);
+    EXPECT_TRUE(reception->passed);
+    EXPECT_TRUE(reception->stored_at);
+    EXPECT_EQ(text_of(reception->folder + "record.tst"), "token of the reception");
+    const auto material = must(Json::parse(text_of(reception->folder + "material.json")));
+    EXPECT_EQ(material["crls"].items().at(0).as_string(), to_base64(as_bytes("a revocation list")));
+}
+
 struct Forgery {
     const char* name;
     std::function<void(Package&, const fs::path&)> work;
@@ -156,6 +167,7 @@ auto replacing(std::string file, std::string from, std::string to) {
     };
 }
 
+const std::string kReception = kFirst + "evidence/reception/files/1-məktub.pdf/";
 const std::string kEvents = kFirst + "evidence/events.json";
 
 const Forgery kForgeries[] = {
@@ -244,6 +256,17 @@ const Forgery kForgeries[] = {
      "package-invalid"},
     {"OfAnotherVersion", replacing("data/case-file.json", "\"version\": 1", "\"version\": 2"),
      "package-invalid"},
+    {"VerdictOfTheReceptionChanged",
+     replacing(kReception + "verdict.json", "TOTAL-PASSED", "TOTAL-FAILED"),
+     "package-reception-differs"},
+    {"RecordOfTheReceptionChanged",
+     replacing(kReception + "record.json", "\"judged_at\":\"2026", "\"judged_at\":\"2025"),
+     "package-reception-differs"},
+    {"MaterialOfTheReceptionLeftOut",
+     replacing(kReception + "material.json", "\"crls\"", "\"none\""), "package-reception-differs"},
+    {"RecordOfTheReceptionLeftOut",
+     [](Package&, const fs::path& path) { fs::remove(path / kReception / "record.json"); },
+     "package-file-missing"},
     {"FolderLeavesThePackage",
      replacing("data/case-file.json", "\"folder\": \"001_D-1_26\"", "\"folder\": \"../../../etc\""),
      "package-file-missing"},
