@@ -4,7 +4,7 @@
 // A reply is written in the browser: from the task to the page, the visa that was refused, the correction, the signature.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, place, upload } from './api.ts';
+import { ask, place, register } from './api.ts';
 import { pin, url, type Visit } from './browser.ts';
 import { settled } from './day.ts';
 import { at } from './office.ts';
@@ -19,11 +19,9 @@ let draft = '';
 /** A letter from outside that waits for Leyla's answer. */
 async function inExecution(): Promise<string> {
   const [aynur, anar] = [await at('aynur'), await at('anar')];
-  const journal = (await ask(aynur, 'GET', '/api/v1/journals?direction=incoming'))['items'][0]['id'] as string;
-  const file = await upload(aynur, 'sorğu.pdf', letter);
-  const came = await ask(aynur, 'POST', '/api/v1/documents', { direction: 'incoming', kind: 'letter', subject, correspondent: 'Sınaq Agentliyi', their_index: '7/45', their_date: '2026-11-18', files: [file], journal_id: journal });
-  await ask(anar, 'POST', `/api/v1/documents/${came['id']}/resolutions`, { text: 'Cavab hazırlansın.', executors: [await place(anar, 'Leyla')], working_days: 5 });
-  return came['id'] as string;
+  const came = await register(aynur, letter, { subject, their_index: '7/45', their_date: '2026-11-18' });
+  await ask(anar, 'POST', `/api/v1/documents/${came}/resolutions`, { text: 'Cavab hazırlansın.', executors: [await place(anar, 'Leyla')], working_days: 5 });
+  return came;
 }
 
 export function letters(): void {

@@ -12,8 +12,7 @@ import { verification } from './verification.ts';
 import { weight } from './weight.ts';
 
 // In this order: later walks look at what earlier ones left behind; the last one stops the server.
-for (const walk of [weight, day, verification, phone, exchange, trouble]) walk();
-for (const walk of [weight, day, letters, verification, phone, trouble]) walk();
+for (const walk of [weight, day, letters, verification, phone, exchange, trouble]) walk();
 
 after(async () => {
   try {

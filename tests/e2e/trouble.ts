@@ -7,9 +7,9 @@ import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { test } from 'node:test';
-import { ask, place, upload } from './api.ts';
+import { ask, place, register, upload } from './api.ts';
 import { Visit, folder } from './browser.ts';
-import { held, settled } from './day.ts';
+import { settled } from './day.ts';
 import { at, goHome } from './office.ts';
 import { answer, letter, tooLarge } from './papers.ts';
 
@@ -60,11 +60,12 @@ export function trouble(): void {
     const visit = await at('aynur');
     const { page } = visit;
     visit.awaiting(412);
-    await visit.open(`/documents/${held.letter}`);
+    const card = await register(visit, letter, { subject: 'Rüblük məlumat haqqında', their_index: '7/46', their_date: '2026-11-19' });
+    await visit.open(`/documents/${card}`);
     await page.getByRole('button', { name: visit.t('other_actions') }).click();
     await page.getByRole('button', { name: visit.t('action_edit_card') }).click();
-    const current = await ask(visit, 'GET', `/api/v1/documents/${held.letter}`);
-    await ask(visit, 'PATCH', `/api/v1/documents/${held.letter}`, { subject: 'Məlumat verilməsi haqqında', reason: 'dəqiqləşdirmə' }, { 'If-Match': current['etag'] as string });
+    const current = await ask(visit, 'GET', `/api/v1/documents/${card}`);
+    await ask(visit, 'PATCH', `/api/v1/documents/${card}`, { subject: 'Məlumat verilməsi haqqında', reason: 'dəqiqləşdirmə' }, { 'If-Match': current['etag'] as string });
     await page.getByRole('dialog').getByLabel(visit.t('field_subject')).fill('Rüblük məlumat barədə');
     await page.getByLabel(visit.t('card_reason')).fill('başlıq qısaldılır');
     await visit.screen('card');
