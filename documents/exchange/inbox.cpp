@@ -99,7 +99,8 @@ Result<void> attach_document(sql::Transaction& tx, const Act& act,
     return record_event(tx, act, Stream::document(document),
                         letter ? "consignment.opened" : "receipt.accepted",
                         Json::object({{"consignment", to_string(consignment.id)},
-                                      {"peer", consignment.peer.code}}));
+                                      {"peer", consignment.peer.code},
+                                      {"package", to_string(consignment.package.digest)}}));
 }
 
 Result<std::vector<IncomingConsignment>> arrivals_of(sql::Transaction& tx, DocumentId document) {
