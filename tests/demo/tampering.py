@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changes signed files on purpose: where signatures cover them, octet by octet. Used by the demo and by tests/full/tamper."""
 
+import base64
 import io
 import re
 import zipfile
@@ -115,8 +116,16 @@ XADES_PARTS = {
     "signature value": rb"<ds:SignatureValue[^>]*>([^<]+)<",
     "signed attribute": rb"<xades:SigningTime>([^<]+)<",
     "reference": rb"<ds:DigestValue>([^<]+)<",
-    "time-stamp": rb"<xades:SignatureTimeStamp\b.*?<xades:EncapsulatedTimeStamp[^>]*>([^<]+)<",
 }
+XADES_TOKEN = rb"<xades:SignatureTimeStamp\b.*?<xades:EncapsulatedTimeStamp[^>]*>([^<]+)<"
+
+
+def with_token_value_flipped(xml):
+    """The time-stamp token's own signature value changed: its certificates are not covered, a verifier may have them from elsewhere."""
+    start, end = span(XADES_TOKEN, xml)
+    token = base64.b64decode(xml[start:end])
+    at = middle(token, next(part for part in signer_info(token) if token[part] == 0x04))
+    return xml[:start] + base64.b64encode(flipped(token, at)) + xml[end:]
 
 
 def tampered_asice(octets):
@@ -128,6 +137,7 @@ def tampered_asice(octets):
     for what, pattern in XADES_PARTS.items():
         start, end = span(pattern, xml)
         copies[what] = with_entry(octets, name, flipped(xml, (start + end) // 2))
+    copies["time-stamp"] = with_entry(octets, name, with_token_value_flipped(xml))
     return copies
 
 
