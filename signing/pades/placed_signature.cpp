@@ -113,7 +113,8 @@ Modifications judge(const pdf::RawFile& file, const PlacedSignature& placed, con
         result = {{{"undefined-object-changes"}}, "octets behind the last revision"};
     }
     if (!placed.consistent) {
-        result.found->insert(result.found->begin(), "signature-dictionary-inconsistent");
+        constexpr std::string_view kInconsistent = "signature-dictionary-inconsistent";
+        result.found->emplace(result.found->begin(), kInconsistent);
     }
     return result;
 }
