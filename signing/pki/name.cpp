@@ -64,9 +64,8 @@ std::string value_of(const ASN1_STRING* text) {
 /// type with one octet for each, and UTF8String.
 bool is_plain_text(const Tlv& value) {
     constexpr std::uint8_t kNumericString = 0x12;
-    constexpr std::uint8_t kVisibleString = 0x1A;
     constexpr std::array kOneOctetEach{tag::kPrintableString, tag::kT61String, tag::kIa5String,
-                                       kNumericString, kVisibleString};
+                                       kNumericString};
     const bool ascii = std::ranges::all_of(value.content, [](auto octet) { return octet < 0x80; });
     const bool one_octet_each = std::ranges::find(kOneOctetEach, value.tag) != kOneOctetEach.end();
     return (ascii && one_octet_each) ||
