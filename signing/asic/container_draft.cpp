@@ -73,6 +73,15 @@ bool is_sealed(const Layout& layout, const std::string& entry) {
     });
 }
 
+Result<void> write_pieces(const ByteSource& source, ByteSink& sink) {
+    constexpr std::uint64_t kPiece = 1U << 16U;
+    for (std::uint64_t at = 0; at < source.size(); at += kPiece) {
+        MOHUR_TRY(const auto piece, source.read_range(at, std::min(kPiece, source.size() - at)));
+        MOHUR_TRY_VOID(sink.write(piece));
+    }
+    return {};
+}
+
 std::vector<ContainedCms> cms_of(const Layout& layout, const Layout::Entries& entries) {
     std::vector<ContainedCms> out;
     for (const auto* entry : entries) {
@@ -256,6 +265,20 @@ Result<Bytes> ContainerDraft::read(std::string_view name) const {
     return entry == nullptr
                ? Result<Bytes>{Error::not_found("zip-entry-missing", std::string{name})}
                : state_->archive->read_all(*entry, state_->limits.cms_bytes);
+}
+
+Result<void> ContainerDraft::write_entry(std::string_view name,
+                                         const std::function<void(BytesView)>& sink) const {
+    CallingSink calling{sink};
+    if (const auto* bytes = state_->find_put(name)) {
+        return write_pieces(**bytes, calling);
+    }
+    if (const auto* file = state_->find_new(name)) {
+        return write_pieces(*file->bytes, calling);
+    }
+    const auto* entry = state_->find_present(name);
+    return entry == nullptr ? Result<void>{Error::not_found("zip-entry-missing", std::string{name})}
+                            : state_->archive->read(*entry, calling);
 }
 
 void ContainerDraft::put(std::string name, Bytes bytes) {

@@ -7,6 +7,7 @@
 #include "signing/core/time.h"
 #include "signing/model/facts.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -66,6 +67,10 @@ public:
     [[nodiscard]] Result<Digest> digest(std::string_view name, DigestAlgorithm algorithm);
     /// A small entry as it will be: not a data file.
     [[nodiscard]] Result<Bytes> read(std::string_view name) const;
+
+    /// Hands an entry as it will be to `sink`, piece by piece. Errors as in `digest`.
+    [[nodiscard]] Result<void> write_entry(std::string_view name,
+                                           const std::function<void(BytesView)>& sink) const;
 
     /// Adds an entry to META-INF, or gives a present one other octets. The lists above stay those
     /// of the container as it was.

@@ -94,4 +94,13 @@ std::shared_ptr<const ByteSource> EntryResolver::bytes(std::string_view uri) {
     return bytes ? std::make_shared<MemorySource>(std::move(*bytes)) : nullptr;
 }
 
+Result<void> EntryResolver::write(std::string_view uri, const xml::Sink& sink) {
+    const auto* entry = archive_.find(uri.empty() ? single_ : uri);
+    if (entry == nullptr || entry->is_directory()) {
+        return Error::not_found("signed-data-not-found", std::string{uri});
+    }
+    CallingSink calling{sink};
+    return archive_.read(*entry, calling);
+}
+
 }  // namespace mohur::signing::asic

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signing/core/byte_target.h"
 #include "signing/core/digest.h"
 #include "signing/core/limits.h"
 #include "signing/xades/reader.h"
+#include "signing/xml/canonical.h"
 #include "signing/zip/archive_reader.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,6 +43,19 @@ private:
     std::optional<Error> failure_;
 };
 
+/// Hands what is written on to a function. Borrows it.
+class CallingSink final : public ByteSink {
+public:
+    explicit CallingSink(const std::function<void(BytesView)>& function) : function_{function} {}
+    [[nodiscard]] Result<void> write(BytesView bytes) override {
+        function_(bytes);
+        return {};
+    }
+
+private:
+    const std::function<void(BytesView)>& function_;
+};
+
 /// Resolves the references of an XAdES signature to entries of its container (EN 319 162-1 clause
 /// 4.4.3.2: relative to the root). In ASiC-S a reference without URI means the one data file.
 class EntryResolver final : public xades::ContentResolver {
@@ -54,6 +70,7 @@ public:
     [[nodiscard]] std::optional<Digest> digest(std::string_view uri,
                                                DigestAlgorithm algorithm) override;
     [[nodiscard]] std::shared_ptr<const ByteSource> bytes(std::string_view uri) override;
+    [[nodiscard]] Result<void> write(std::string_view uri, const xml::Sink& sink) override;
 
 private:
     const zip::ArchiveReader& archive_;

@@ -4,6 +4,8 @@
 
 #include "signing/xml/tag_lexer_internal.h"
 
+#include <algorithm>
+
 namespace mohur::signing::xml {
 namespace {
 
@@ -54,18 +56,47 @@ std::optional<Tag> matching_end(TagLexer& lexer) {
     return std::nullopt;
 }
 
-Bytes spliced(BytesView source, std::size_t at, std::size_t replaced, std::string_view fragment) {
-    Bytes out;
-    out.reserve(source.size() + fragment.size());
-    append(out, source.first(at));
-    append(out, as_bytes(fragment));
-    append(out, source.subspan(at + replaced));
-    return out;
-}
-
 /// "ds:Object" of "<ds:Object Id='x'/>".
 std::string_view tag_name(std::string_view tag) noexcept {
     return tag.substr(1, tag.find_first_of(" \t\r\n/>", 1) - 1);
+}
+
+/// Octets that take the place of others.
+struct Splice {
+    std::size_t at = 0;
+    std::size_t replaced = 0;
+    std::string octets;
+};
+
+Splice splice_for(BytesView source, const SourceRange& range, const Insertion& insertion) {
+    using Place = Insertion::Place;
+    const auto& fragment = insertion.fragment;
+    if (insertion.place == Place::before || insertion.place == Place::after) {
+        return {insertion.place == Place::before ? range.begin : range.end, 0, fragment};
+    }
+    if (!range.empty_tag) {
+        const bool first = insertion.place == Place::first_child;
+        return {first ? range.content_begin : range.content_end, 0, fragment};
+    }
+    const auto tag = as_text(source).substr(range.begin, range.end - range.begin);
+    return {range.end - 2, 2, ">" + fragment + "</" + std::string{tag_name(tag)} + ">"};
+}
+
+Bytes spliced(BytesView source, const std::vector<Splice>& splices) {
+    std::size_t size = source.size();
+    for (const auto& splice : splices) {
+        size += splice.octets.size() - splice.replaced;
+    }
+    Bytes out;
+    out.reserve(size);
+    std::size_t copied = 0;
+    for (const auto& splice : splices) {
+        append(out, source.subspan(copied, splice.at - copied));
+        append(out, as_bytes(splice.octets));
+        copied = splice.at + splice.replaced;
+    }
+    append(out, source.subspan(copied));
+    return out;
 }
 
 }  // namespace
@@ -90,19 +121,25 @@ Result<SourceRange> locate(BytesView source, const Element& element) {
     return SourceRange{start->begin, start->end, end->begin, end->end, false};
 }
 
-Result<Bytes> with_appended(BytesView source, const Element& parent, std::string_view fragment) {
-    MOHUR_TRY(const auto range, locate(source, parent));
-    if (!range.empty_tag) {
-        return spliced(source, range.content_end, 0, fragment);
+Result<Bytes> with_insertions(BytesView source, const std::vector<Insertion>& insertions) {
+    std::vector<Splice> splices;
+    for (const auto& insertion : insertions) {
+        MOHUR_TRY(const auto range, locate(source, insertion.element));
+        splices.push_back(splice_for(source, range, insertion));
     }
-    const auto tag = as_text(source).substr(range.begin, range.end - range.begin);
-    auto opened = ">" + std::string{fragment} + "</" + std::string{tag_name(tag)} + ">";
-    return spliced(source, range.end - 2, 2, opened);
+    std::ranges::stable_sort(splices, {}, &Splice::at);
+    const auto overlap = std::ranges::adjacent_find(
+        splices, [](const Splice& a, const Splice& b) { return a.at + a.replaced > b.at; });
+    return overlap == splices.end() ? Result<Bytes>{spliced(source, splices)}
+                                    : Result<Bytes>{lost()};
+}
+
+Result<Bytes> with_appended(BytesView source, const Element& parent, std::string_view fragment) {
+    return with_insertions(source, {{parent, Insertion::Place::last_child, std::string{fragment}}});
 }
 
 Result<Bytes> with_following(BytesView source, const Element& element, std::string_view fragment) {
-    MOHUR_TRY(const auto range, locate(source, element));
-    return spliced(source, range.end, 0, fragment);
+    return with_insertions(source, {{element, Insertion::Place::after, std::string{fragment}}});
 }
 
 }  // namespace mohur::signing::xml

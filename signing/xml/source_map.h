@@ -19,8 +19,20 @@ struct SourceRange {
 /// ("xml-encoding") when they are not in an encoding that keeps ASCII.
 [[nodiscard]] Result<SourceRange> locate(BytesView source, const Element& element);
 
-/// `source` with `fragment` put before the end tag of `parent`; every other byte stays, so that
-/// signatures over other parts keep. An empty tag is opened.
+/// Markup to be put beside or into one element.
+struct Insertion {
+    enum class Place { before, first_child, last_child, after };
+    Element element;
+    Place place = Place::last_child;
+    std::string fragment;
+};
+/// `source` with all of them put in; every other byte stays, so that signatures over other parts
+/// keep. An empty tag is opened, once: it takes one fragment for its inside. Linear in `source` for
+/// each insertion.
+[[nodiscard]] Result<Bytes> with_insertions(BytesView source,
+                                            const std::vector<Insertion>& insertions);
+
+/// `source` with `fragment` put before the end tag of `parent`.
 [[nodiscard]] Result<Bytes> with_appended(BytesView source, const Element& parent,
                                           std::string_view fragment);
 /// `source` with `fragment` put right after the end tag of `element`.

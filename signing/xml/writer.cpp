@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/xml/writer.h"
 
+#include <cstdint>
+
 namespace mohur::signing::xml {
 namespace {
 
@@ -34,7 +36,40 @@ std::string escape(std::string_view text, bool attribute) {
     return out;
 }
 
+/// The character that `text` begins with, and how many octets it takes.
+std::pair<std::uint32_t, std::size_t> first_character(std::string_view text) noexcept {
+    const auto octet = [&](std::size_t i) -> std::uint32_t {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const auto lead = octet(0);
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    std::uint32_t value = length == 1 ? 0xFFFD : lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((octet(i) & 0xC0U) != 0x80U) {
+            return {0xFFFD, i};
+        }
+        value = value << 6U | (octet(i) & 0x3FU);
+    }
+    return {value, length};
+}
+
 }  // namespace
+
+std::string ascii_markup(std::string_view markup) {
+    std::string out;
+    out.reserve(markup.size());
+    while (!markup.empty()) {
+        if (static_cast<unsigned char>(markup.front()) < 0x80) {
+            out += markup.front();
+            markup.remove_prefix(1);
+            continue;
+        }
+        const auto [value, length] = first_character(markup);
+        out += "&#" + std::to_string(value) + ';';
+        markup.remove_prefix(length);
+    }
+    return out;
+}
 
 std::string escape_text(std::string_view text) {
     return escape(text, false);

@@ -15,6 +15,11 @@ namespace mohur::signing::xml {
 /// `text` as the inside of a double-quoted attribute value.
 [[nodiscard]] std::string escape_attribute(std::string_view text);
 
+/// `markup` with every character outside ASCII as a character reference, so that it means the same
+/// in every encoding that keeps ASCII. Names in it are ASCII; octets that are no UTF-8 become
+/// U+FFFD.
+[[nodiscard]] std::string ascii_markup(std::string_view markup);
+
 /// Writes well-formed XML without any white space of its own. Names are the caller's constants.
 /// Not thread-safe.
 class Writer {

@@ -5,6 +5,7 @@
 #include "signing/core/byte_source.h"
 #include "signing/core/digest.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -22,6 +23,10 @@ public:
                                                        DigestAlgorithm algorithm) = 0;
     /// Its bytes, for references with transforms; null when only digests are known.
     [[nodiscard]] virtual std::shared_ptr<const ByteSource> bytes(std::string_view uri) = 0;
+    /// Hands its octets to `sink` piece by piece, for a time-stamp that covers them. `not_found`
+    /// "signed-data-not-found" when only digests are known, or nothing.
+    [[nodiscard]] virtual Result<void> write(std::string_view uri,
+                                             const std::function<void(BytesView)>& sink);
 };
 
 /// `uri` with each %XX replaced by its octet; anything else stays (RFC 3986 clause 2.1).

@@ -45,6 +45,20 @@ int hex_value(char c) noexcept {
 
 }  // namespace
 
+Result<void> ContentResolver::write(std::string_view uri,
+                                    const std::function<void(BytesView)>& sink) {
+    constexpr std::uint64_t kPiece = 1U << 16U;
+    const auto source = bytes(uri);
+    if (source == nullptr) {
+        return not_found(uri);
+    }
+    for (std::uint64_t at = 0; at < source->size(); at += kPiece) {
+        MOHUR_TRY(const auto piece, source->read_range(at, std::min(kPiece, source->size() - at)));
+        sink(piece);
+    }
+    return {};
+}
+
 std::string percent_decoded(std::string_view uri) {
     std::string out;
     out.reserve(uri.size());
@@ -196,17 +210,7 @@ Result<void> ReferenceProcessor::write_octets(const Reference& reference,
                                               const xml::Sink& sink) const {
     ReferenceCheck check;
     if (!reference.same_document() && reference.transforms.empty()) {
-        const auto source = resolver_.bytes(percent_decoded(reference.uri.value_or("")));
-        if (source == nullptr) {
-            return not_found(reference.uri.value_or(""));
-        }
-        constexpr std::uint64_t kPiece = 1U << 16U;
-        for (std::uint64_t at = 0; at < source->size(); at += kPiece) {
-            MOHUR_TRY(const auto piece,
-                      source->read_range(at, std::min(kPiece, source->size() - at)));
-            sink(piece);
-        }
-        return {};
+        return resolver_.write(percent_decoded(reference.uri.value_or("")), sink);
     }
     return process(reference, check, method, sink);
 }

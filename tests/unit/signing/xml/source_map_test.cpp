@@ -41,6 +41,23 @@ TEST(SourceMap, inserts_without_touching_other_bytes) {
     EXPECT_NE(as_text(opened).find("<c n=\"/>\">text</c></b>"), std::string_view::npos);
 }
 
+TEST(SourceMap, inserts_in_several_places_at_once) {
+    using Place = Insertion::Place;
+    const auto document = parse(kSource);
+    const auto bs = document.root().children("", "b");
+    const auto all = *with_insertions(as_bytes(kSource), {{bs[1], Place::last_child, "3"},
+                                                          {bs[1], Place::first_child, "2"},
+                                                          {document.root(), Place::after, "4"},
+                                                          {bs[0], Place::before, "1"}});
+    EXPECT_EQ(as_text(all),
+              "<?xml version='1.0'?><!-- <x> --><p:a xmlns:p='urn:p' t='>'>\n"
+              "1<b><![CDATA[<b>]]></b><?pi <b>?><b>2<c n=\"/>\"/>3</b></p:a>4\n");
+    const auto empty = *bs[1].first_child();
+    EXPECT_FALSE(with_insertions(
+        as_bytes(kSource), {{empty, Place::first_child, "1"}, {empty, Place::last_child, "2"}}))
+        << "an empty tag opens once";
+}
+
 TEST(SourceMap, refuses_bytes_of_another_document) {
     const auto document = parse(kSource);
     const auto c = *document.root().children("", "b")[1].first_child();

@@ -37,5 +37,15 @@ TEST(Writer, replaces_characters_that_xml_cannot_hold) {
     EXPECT_EQ(escape_attribute("\x01"), "\xEF\xBF\xBD");
 }
 
+TEST(Writer, says_the_same_in_ascii) {
+    EXPECT_EQ(ascii_markup("<a b=\"ə\">Ж€😀</a>"), "<a b=\"&#601;\">&#1046;&#8364;&#128512;</a>");
+    const std::string text = "Bakı – əlavə 😀";
+    const auto document = *Document::parse(as_bytes("<?xml version='1.0' encoding='ISO-8859-1'?>" +
+                                                    ascii_markup("<a>" + text) + "</a>"),
+                                           Limits{});
+    EXPECT_EQ(document.root().text(), text);
+    EXPECT_EQ(ascii_markup("a\xFF\xC3"), "a&#65533;&#65533;");
+}
+
 }  // namespace
 }  // namespace mohur::signing::xml
