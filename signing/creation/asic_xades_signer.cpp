@@ -3,22 +3,63 @@
 #include "signing/asic/manifest.h"
 #include "signing/asic/names.h"
 #include "signing/creation/asic_container_internal.h"
-#include "signing/crypto/hash.h"
-#include "signing/xades/creation.h"
+#include "signing/creation/request_check_internal.h"
+#include "signing/creation/xades_document_internal.h"
+#include "signing/creation/xades_levels_internal.h"
+#include "signing/xades/augmentation.h"
+
+#include <algorithm>
 
 namespace mohur::signing {
 namespace {
 
-constexpr std::size_t kIdBytes = 8;
 // The fixed name of ASiC-S (EN 319 162-1 clause 4.3.3.2 item 4 b).
 constexpr std::string_view kSimpleSignatures = "META-INF/signatures.xml";
 
-/// Other kinds of signature in a container would not be covered or would cover what changes, and
+/// Resolves the references of a signature to the entries of a container in the making. Borrows it.
+class EntriesOfDraft final : public xades::ContentResolver {
+public:
+    EntriesOfDraft(asic::ContainerDraft& draft, const Limits& limits)
+        : draft_{draft}, limits_{limits} {}
+
+    std::optional<Digest> digest(std::string_view uri, DigestAlgorithm algorithm) override {
+        auto digest = draft_.digest(name_of_uri(uri), algorithm);
+        return digest ? std::optional{std::move(*digest)} : std::nullopt;
+    }
+    std::shared_ptr<const ByteSource> bytes(std::string_view uri) override {
+        Bytes all;
+        bool fits = true;
+        const auto written = draft_.write_entry(name_of_uri(uri), [&](BytesView piece) {
+            fits = fits && all.size() + piece.size() <= limits_.xml_bytes;
+            append(all, fits ? piece : BytesView{});
+        });
+        return written && fits ? std::make_shared<MemorySource>(std::move(all)) : nullptr;
+    }
+    Result<void> write(std::string_view uri, const xml::Sink& sink) override {
+        return draft_.write_entry(name_of_uri(uri), sink);
+    }
+
+private:
+    /// In ASiC-S a reference without URI means the one data file.
+    std::string name_of_uri(std::string_view uri) const {
+        return uri.empty() && draft_.data().size() == 1 ? draft_.data().front().name
+                                                        : std::string{uri};
+    }
+
+    asic::ContainerDraft& draft_;
+    const Limits& limits_;
+};
+
+/// Tokens and evidence records of a container may seal signature files, and what is in CAdES would
+/// not cover this signature.
+bool has_other_kinds(const asic::ContainerDraft& draft) {
+    return !draft.cades().empty() || !draft.timestamps().empty() || draft.has_evidence_records();
+}
+
 /// ASiC-S has one file for all XAdES signatures.
 Result<void> check_present(const SigningRequest& request, const asic::ContainerDraft& draft) {
-    const bool other = !draft.cades().empty() || !draft.timestamps().empty() ||
-                       draft.has_evidence_records() || draft.kind() == ContainerKind::asic_s;
-    return present_container(request) && other
+    const bool refused = has_other_kinds(draft) || draft.kind() == ContainerKind::asic_s;
+    return present_container(request) && refused
                ? Result<void>{Error::unsupported("asic-not-extendable")}
                : Result<void>{};
 }
@@ -35,64 +76,102 @@ std::string free_signatures(const asic::ContainerDraft& draft) {
     }
 }
 
+std::vector<XadesObject> objects_of(const asic::ContainerDraft& draft) {
+    std::vector<XadesObject> objects;
+    for (const auto& file : draft.data()) {
+        objects.push_back({{asic::uri_of_entry(file.name), file.mime_type, {}},
+                           [&draft, name = file.name](const xml::Sink& sink) {
+                               return draft.write_entry(name, sink);
+                           }});
+    }
+    return objects;
+}
+
+/// EN 319 162-1 clause 4.4.3.2 item 4: ASiC-E with XAdES lists its files.
+void put_file_list(asic::ContainerDraft& draft) {
+    std::vector<asic::OdfFile> files;
+    for (const auto& file : draft.data()) {
+        files.push_back({file.name, file.mime_type});
+    }
+    draft.put(std::string{asic::kOdfManifest}, asic::write_odf_manifest(asic::kMimeAsicE, files));
+}
+
+/// The chosen signatures of one file in META-INF.
+struct ChosenFile {
+    std::string entry;
+    std::vector<std::size_t> signatures;
+};
+
+/// The reader lists the signatures of a container by entry, then by position in it; entries that
+/// cannot be decoded have none.
+Result<std::vector<ChosenFile>> chosen_files(const ExtensionParts& parts,
+                                             const asic::ContainerDraft& draft,
+                                             const ReadOptions& options,
+                                             xades::ContentResolver& contents) {
+    std::vector<ChosenFile> files;
+    std::size_t position = 0;
+    for (const auto& entry : draft.xades()) {
+        MOHUR_TRY(auto bytes, draft.read(entry));
+        const auto document = xades::Augmentation::parse(std::move(bytes), options, contents);
+        ChosenFile file{entry, {}};
+        for (std::size_t i = 0; document && i < document->size(); ++i, ++position) {
+            if (std::ranges::find(parts.chosen, position) != parts.chosen.end()) {
+                file.signatures.push_back(i);
+            }
+        }
+        if (!file.signatures.empty()) {
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
 }  // namespace
 
 Result<Prepared> prepare_asic_xades(const SigningRequest& request, const PreparationParts& parts) {
-    MOHUR_TRY(auto draft, draft_of(request));
+    MOHUR_TRY(const auto draft, draft_of(request));
     MOHUR_TRY_VOID(check_present(request, draft));
-    std::vector<xades::ReferencedObject> objects;
-    for (const auto& file : draft.data()) {
-        MOHUR_TRY(auto digest, draft.digest(file.name, request.algorithm.digest));
-        objects.push_back({asic::uri_of_entry(file.name), file.mime_type, std::move(digest)});
-    }
-    const xades::SignaturePlan plan{
-        std::move(objects),    request.signer,
-        request.chain,         request.algorithm,
-        request.signing_time,  request.location,
-        request.claimed_roles, "S-" + to_hex(parts.random.bytes(kIdBytes))};
-    MOHUR_TRY(auto signature, xades::draft(plan));
-    Prepared prepared;
-    prepared.to_be_signed = std::move(signature.to_be_signed);
-    prepared.state.fragment = std::move(signature.xml);
-    prepared.state.entry = free_signatures(draft);
-    return prepared;
+    return prepare_xades_signature(request, objects_of(draft), new_signature_id(parts.random),
+                                   parts);
 }
 
 Result<void> complete_asic_xades(const SigningRequest& request, PreparedState state,
                                  const CompletionParts& parts, ByteTarget& target) {
-    MOHUR_TRY(auto xml,
+    MOHUR_TRY(const auto signature,
               xades::with_signature_value(state.fragment, request.algorithm,
                                           request.signer.public_key(), parts.signature_value));
-    Time stamped_at{};
-    if (request.level >= SignatureLevel::T) {
-        MOHUR_TRY(const auto stamped, xades::signature_timestamp_input(xml));
-        MOHUR_TRY(const auto token,
-                  parts.evidence.stamp(digest_of(DigestAlgorithm::sha256, stamped)));
-        MOHUR_TRY(xml, xades::with_signature_timestamp(xml, token.encoding()));
-        stamped_at = token.time();
-    }
-    if (request.level >= SignatureLevel::LT) {
-        MOHUR_TRY(const auto material,
-                  parts.evidence.material({{request.signer, request.chain, stamped_at}}));
-        MOHUR_TRY(xml, xades::with_validation_data(xml, material.certificates, material.ocsp,
-                                                   material.crls));
-    }
     MOHUR_TRY(auto draft, draft_of(request));
     MOHUR_TRY_VOID(check_present(request, draft));
-    if (state.entry != free_signatures(draft)) {
-        return Error::conflict("signing-state-invalid", "entry");
+    auto xml = xades::in_asic_document(signature);
+    if (request.level >= SignatureLevel::T) {
+        const auto options = read_options(request);
+        EntriesOfDraft contents{draft, request.limits};
+        MOHUR_TRY(xml, raise_signatures(std::move(xml), {{0}, request.level, contents, options},
+                                        parts.evidence));
     }
-    // EN 319 162-1 clause 4.4.3.2 item 4: ASiC-E with XAdES lists its files.
     if (!present_container(request) && draft.kind() == ContainerKind::asic_e) {
-        std::vector<asic::OdfFile> files;
-        for (const auto& file : draft.data()) {
-            files.push_back({file.name, file.mime_type});
-        }
-        draft.put(std::string{asic::kOdfManifest},
-                  asic::write_odf_manifest(asic::kMimeAsicE, files));
+        put_file_list(draft);
     }
-    draft.put(std::move(state.entry), std::move(xml));
+    draft.put(free_signatures(draft), std::move(xml));
     return draft.write(target, request.signing_time);
+}
+
+Result<void> extend_asic_xades(const ExtensionParts& parts, ByteTarget& target) {
+    const auto options = read_options(parts.request);
+    MOHUR_TRY(auto draft, asic::ContainerDraft::open(parts.request.file, options.limits));
+    if (has_other_kinds(draft)) {
+        return Error::unsupported("asic-not-extendable");
+    }
+    EntriesOfDraft contents{draft, options.limits};
+    MOHUR_TRY(const auto files, chosen_files(parts, draft, options, contents));
+    for (const auto& file : files) {
+        MOHUR_TRY(auto xml, draft.read(file.entry));
+        MOHUR_TRY(xml, raise_signatures(std::move(xml),
+                                        {file.signatures, parts.request.level, contents, options},
+                                        parts.evidence));
+        draft.put(file.entry, std::move(xml));
+    }
+    return draft.write(target, parts.now);
 }
 
 }  // namespace mohur::signing

@@ -90,11 +90,21 @@ struct FormatExtender {
 [[nodiscard]] std::shared_ptr<const ByteSource> present_signed_data(const SigningRequest& request);
 [[nodiscard]] Result<void> extend_cades(const ExtensionParts& parts, ByteTarget& target);
 
+/// XAdES baseline, enveloped, enveloping and detached (EN 319 132-1 clause 6.3).
+[[nodiscard]] Result<Prepared> prepare_xades(const SigningRequest& request,
+                                             const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_xades(const SigningRequest& request, PreparedState state,
+                                          const CompletionParts& parts, ByteTarget& target);
+/// The XML that gets one signature more; null for enveloping and for a new detached one.
+[[nodiscard]] std::shared_ptr<const ByteSource> present_xades(const SigningRequest& request);
+[[nodiscard]] Result<void> extend_xades(const ExtensionParts& parts, ByteTarget& target);
+
 /// ASiC-E and ASiC-S with XAdES baseline (EN 319 162-1 clauses 4.4.3 and 4.3.3).
 [[nodiscard]] Result<Prepared> prepare_asic_xades(const SigningRequest& request,
                                                   const PreparationParts& parts);
 [[nodiscard]] Result<void> complete_asic_xades(const SigningRequest& request, PreparedState state,
                                                const CompletionParts& parts, ByteTarget& target);
+[[nodiscard]] Result<void> extend_asic_xades(const ExtensionParts& parts, ByteTarget& target);
 
 /// ASiC-E with ASiCManifest and CAdES baseline (EN 319 162-1 clause 4.4.4); ASiC-S with CAdES
 /// (clause 4.3.3).

@@ -18,12 +18,24 @@ bool is_cades(const FileFacts& facts) {
     return facts.container == ContainerKind::cades;
 }
 
-bool is_asic_without_xades(const FileFacts& facts) {
+bool is_xades(const FileFacts& facts) {
+    return facts.container == ContainerKind::xades;
+}
+
+bool is_asic_of(const FileFacts& facts, SignatureForm form) {
     const bool asic =
         facts.container == ContainerKind::asic_e || facts.container == ContainerKind::asic_s;
-    return asic && std::ranges::all_of(facts.signatures, [](const SignatureFacts& signature) {
-               return signature.form == SignatureForm::cades;
+    return asic && std::ranges::all_of(facts.signatures, [form](const SignatureFacts& signature) {
+               return signature.form == form;
            });
+}
+
+bool is_asic_without_xades(const FileFacts& facts) {
+    return is_asic_of(facts, SignatureForm::cades);
+}
+
+bool is_asic_with_xades(const FileFacts& facts) {
+    return is_asic_of(facts, SignatureForm::xades);
 }
 
 std::span<const FormatSigner> signers() noexcept {
@@ -34,11 +46,17 @@ std::span<const FormatSigner> signers() noexcept {
                      prepare_cades, complete_cades},
         FormatSigner{CreationFormat::cades_detached, SignatureLevel::LTA, true, present_signed_data,
                      prepare_cades, complete_cades},
-        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LT, false, present_container,
+        FormatSigner{CreationFormat::xades_enveloping, SignatureLevel::LTA, true, present_xades,
+                     prepare_xades, complete_xades},
+        FormatSigner{CreationFormat::xades_enveloped, SignatureLevel::LTA, true, present_xades,
+                     prepare_xades, complete_xades},
+        FormatSigner{CreationFormat::xades_detached, SignatureLevel::LTA, true, present_xades,
+                     prepare_xades, complete_xades},
+        FormatSigner{CreationFormat::asic_e_xades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_xades, complete_asic_xades},
         FormatSigner{CreationFormat::asic_e_cades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_cades, complete_asic_cades},
-        FormatSigner{CreationFormat::asic_s_xades, SignatureLevel::LT, false, present_container,
+        FormatSigner{CreationFormat::asic_s_xades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_xades, complete_asic_xades},
         FormatSigner{CreationFormat::asic_s_cades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_cades, complete_asic_cades},
@@ -50,8 +68,11 @@ std::span<const FormatSigner> signers() noexcept {
 std::span<const FormatExtender> extenders() noexcept {
     static constexpr std::array kRows{
         FormatExtender{"cades", is_cades, SignatureLevel::LTA, extend_cades},
+        FormatExtender{"xades", is_xades, SignatureLevel::LTA, extend_xades},
         FormatExtender{"asic with cades or a token", is_asic_without_xades, SignatureLevel::LTA,
                        extend_asic_cades},
+        FormatExtender{"asic with xades", is_asic_with_xades, SignatureLevel::LTA,
+                       extend_asic_xades},
     };
     return kRows;
 }

@@ -7,7 +7,7 @@
 namespace mohur::signing {
 namespace {
 
-constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kVersion = 3;
 
 Error invalid(std::string detail) {
     return Error::conflict("signing-state-invalid", std::move(detail));

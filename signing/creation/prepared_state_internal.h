@@ -11,13 +11,13 @@ namespace mohur::signing {
 /// was signed. The files themselves are not kept, only their digests.
 struct PreparedState {
     std::vector<Digest> inputs;  ///< of each data object, in order, and of a present signature
-    /// PAdES: the octets after the original file; XAdES: the signature document; ASiC with CAdES:
+    /// PAdES: the octets after the original file; XAdES: the ds:Signature; ASiC with CAdES:
     /// the manifest.
     Bytes fragment;
     std::uint64_t contents_offset = 0;  ///< PAdES
     std::uint64_t contents_length = 0;  ///< PAdES
     Bytes signed_attributes;            ///< PAdES, CAdES
-    std::string entry;                  ///< ASiC: the name of the signature file
+    std::string entry;                  ///< XAdES: the Id of the signature
 };
 
 [[nodiscard]] Bytes serialise(const SigningRequest& request, const PreparedState& state);

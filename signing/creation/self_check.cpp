@@ -84,8 +84,12 @@ Result<void> check_others(const FileFacts& before, const FileFacts& after) {
                                          : Result<void>{not_valid("an earlier token broke")};
 }
 
-/// EN 319 102-1 clause 5.3 and 5.5 over the file alone.
-FileVerdict judge(const FileFacts& facts, const SelfCheck& by) {
+/// EN 319 102-1 clause 5.3 and 5.5 over the file alone. What the policies that signers chose ask for
+/// is for whoever has them to check (clause 5.2.4.4).
+FileVerdict judge(FileFacts facts, const SelfCheck& by) {
+    for (auto& signature : facts.signatures) {
+        signature.signature_policy_id.reset();
+    }
     ValidationContext context;
     context.anchors = by.anchors;
     context.validation_time = by.now;

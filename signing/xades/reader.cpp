@@ -4,6 +4,7 @@
 
 #include "signing/xades/certificate_reference_internal.h"
 #include "signing/xades/level_internal.h"
+#include "signing/xades/listing_internal.h"
 #include "signing/xades/material_internal.h"
 #include "signing/xades/names.h"
 #include "signing/xades/properties_internal.h"
@@ -12,7 +13,6 @@
 #include "signing/xmldsig/names.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace mohur::signing::xades {
 namespace {
@@ -255,69 +255,26 @@ SignatureFacts read_signature(DocumentInReading& file, const xml::Element& eleme
     return facts;
 }
 
-/// ds:Signature elements that are no counter-signature inside a property, in document order.
-std::vector<xml::Element> top_level(const xml::Document& document) {
-    std::vector<xml::Element> found;
-    const auto root = document.root();
-    for (auto at = std::optional{root}; at; at = at->next_within(root)) {
-        const auto parent = at->parent();
-        if (at->is(xmldsig::kNamespace, "Signature") &&
-            !(parent && is_property(*parent, "CounterSignature"))) {
-            found.push_back(*at);
-        }
-    }
-    return found;
-}
-
-/// SignatureValue elements of the signatures before, with their positions.
-using ValueOwners = std::unordered_map<const void*, std::size_t>;
-
-/// The earlier signature whose SignatureValue `element` countersigns (EN 319 132-1 5.2.7.1).
-std::optional<std::size_t> countersigned(const xml::Document& document, const xml::Element& element,
-                                         const ValueOwners& earlier) {
-    const auto info = element.child(xmldsig::kNamespace, "SignedInfo");
-    if (!info) {
-        return std::nullopt;
-    }
-    for (const auto& reference : info->children(xmldsig::kNamespace, "Reference")) {
-        const auto uri = reference.attribute("URI").value_or("");
-        if (reference.attribute("Type") != kCounterSignatureType || !uri.starts_with('#')) {
-            continue;
-        }
-        const auto target = document.by_id(std::string_view{uri}.substr(1)).element;
-        const auto owner = target ? earlier.find(target->identity()) : earlier.end();
-        if (owner != earlier.end()) {
-            return owner->second;
-        }
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 Result<std::vector<SignatureFacts>> read_signatures(BytesView bytes, const ReadOptions& options,
                                                     ContentResolver& resolver) {
     MOHUR_TRY(const auto document, xml::Document::parse(bytes, options.limits));
-    const auto elements = top_level(document);
-    if (elements.size() > options.limits.signatures) {
+    const auto listed = list_signatures(document);
+    if (listed.size() > options.limits.signatures) {
         return Error::too_large("limit-exceeded", "signatures of one document");
     }
     DocumentInReading file{document, options, resolver, xmldsig::WorkBudget{}};
     std::vector<SignatureFacts> all;
-    std::vector<std::optional<std::size_t>> parents;
-    ValueOwners owners;
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-        parents.push_back(countersigned(document, elements[i], owners));
-        if (const auto value = elements[i].child(xmldsig::kNamespace, "SignatureValue")) {
-            owners.emplace(value->identity(), i);
-        }
-        all.push_back(read_signature(file, elements[i], std::nullopt));
+    for (const auto& signature : listed) {
+        all.push_back(read_signature(file, signature.element, std::nullopt));
     }
     // From the last to the first, so that a counter-signature brings its own along.
     std::vector<SignatureFacts> roots;
-    for (auto i = elements.size(); i-- > 0;) {
-        auto& owner = parents[i] ? all[*parents[i]].counter_signatures : roots;
-        owner.insert(parents[i] ? owner.end() : owner.begin(), std::move(all[i]));
+    for (auto i = listed.size(); i-- > 0;) {
+        const auto& parent = listed[i].parent;
+        auto& owner = parent ? all[*parent].counter_signatures : roots;
+        owner.insert(parent ? owner.end() : owner.begin(), std::move(all[i]));
     }
     return roots;
 }

@@ -29,9 +29,14 @@ public:
         return reading_.references.write_octets(reference, method_, sink_);
     }
 
-    /// Unsigned properties of these names (all when empty) that stand before `stop`.
-    Result<void> unsigned_before(const xml::Element& stop, Names names) const {
-        for (const auto& child : reading_.properties->unsigned_signature->children()) {
+    /// Unsigned properties of these names (all when empty) that stand before `stop`; all that there
+    /// are without it.
+    Result<void> unsigned_before(const std::optional<xml::Element>& stop, Names names) const {
+        const auto& parent = reading_.properties->unsigned_signature;
+        if (!parent && !stop) {
+            return {};
+        }
+        for (const auto& child : parent->children()) {
             if (child == stop) {
                 return {};
             }
@@ -40,7 +45,9 @@ public:
                 MOHUR_TRY_VOID(element(child));
             }
         }
-        return Error::unsupported("timestamp-imprint-not-computed", "distributed properties");
+        return stop ? Result<void>{Error::unsupported("timestamp-imprint-not-computed",
+                                                      "distributed properties")}
+                    : Result<void>{};
     }
 
 private:
@@ -103,8 +110,8 @@ std::unordered_set<const void*> targets_of(const SignatureInReading& reading) {
 }
 
 // EN 319 132-1 5.5.2.2 steps 2 to 5. The form of namespace 1.3.2 leaves out referenced objects
-// (TS 101 903 V1.3.2 clause 7.7.1).
-Result<void> archive(const SignatureInReading& reading, const xml::Element& stamp,
+// (TS 101 903 V1.3.2 clause 7.7.1). Without `stamp` it is one to come.
+Result<void> archive(const SignatureInReading& reading, const std::optional<xml::Element>& stamp,
                      const Writer& out) {
     for (const auto& reference : reading.signature.references()) {
         MOHUR_TRY_VOID(out.reference(reference));
@@ -115,7 +122,7 @@ Result<void> archive(const SignatureInReading& reading, const xml::Element& stam
         MOHUR_TRY_VOID(out.element(*key_info));
     }
     MOHUR_TRY_VOID(out.unsigned_before(stamp, {}));
-    const bool all_objects = stamp.namespace_uri() == kNamespace141;
+    const bool all_objects = !stamp || stamp->namespace_uri() == kNamespace141;
     const auto referenced = all_objects ? std::unordered_set<const void*>{} : targets_of(reading);
     for (const auto& object : reading.signature.objects()) {
         if (!object.contains(reading.properties->element) &&
@@ -198,6 +205,11 @@ Result<void> write_stamped_octets(const SignatureInReading& reading, const xml::
     }
     return name == "ArchiveTimeStamp" ? archive(reading, stamp, out)
                                       : references_stamp(reading, stamp, out);
+}
+
+Result<void> write_archived_octets(const SignatureInReading& reading,
+                                   const xml::CanonicalMethod& method, const xml::Sink& sink) {
+    return archive(reading, std::nullopt, Writer{reading, method, sink});
 }
 
 }  // namespace mohur::signing::xades

@@ -19,4 +19,10 @@ namespace mohur::signing::xades {
 [[nodiscard]] Result<void> write_stamped_octets(const SignatureInReading& reading,
                                                 const xml::Element& element, const xml::Sink& sink);
 
+/// The octets that an ArchiveTimeStamp of 1.4.1 behind everything in the signature will cover
+/// (5.5.2.2).
+[[nodiscard]] Result<void> write_archived_octets(const SignatureInReading& reading,
+                                                 const xml::CanonicalMethod& method,
+                                                 const xml::Sink& sink);
+
 }  // namespace mohur::signing::xades

@@ -95,9 +95,10 @@ Bytes xades_over(const Files& files) {
     }
     const auto draft = xades::draft(plan).value();
     const auto value = signer().key.sign(plan.algorithm, draft.to_be_signed);
-    return xades::with_signature_value(draft.xml, plan.algorithm, signer().certificate.public_key(),
-                                       value)
-        .value();
+    return xades::in_asic_document(xades::with_signature_value(draft.xml, plan.algorithm,
+                                                               signer().certificate.public_key(),
+                                                               value)
+                                       .value());
 }
 
 Bytes cades_over(std::string_view content, bool attached) {

@@ -3,6 +3,7 @@
 #include "signing/xades/creation.h"
 
 #include "signing/crypto/hash.h"
+#include "signing/xmldsig/names.h"
 #include "tests/unit/signing/xades/signed_letter.h"
 
 #include <gtest/gtest.h>
@@ -83,49 +84,89 @@ TEST(XadesValue, goes_in_once_and_must_fit_the_key) {
                   .error()
                   .reason,
               "xades-already-signed");
+    EXPECT_TRUE(read(in_asic_document(sign(plan))).at(0).intact());
     EXPECT_EQ(with_signature_value(as_bytes("<a/>"), plan.algorithm, key, Bytes{}).error().code,
               ErrorCode::malformed);
 }
 
-TEST(XadesTimestamp, covers_the_canonical_signature_value) {
-    const auto xml = sign(plan_for());
-    const auto octets = *signature_timestamp_input(xml);
-    EXPECT_TRUE(as_text(octets).starts_with("<ds:SignatureValue xmlns:ds="));
-    const auto stamped = *with_signature_timestamp(xml, token_over(octets));
-    const auto facts = read(stamped);
-    ASSERT_EQ(facts.size(), 1U);
-    EXPECT_EQ(facts[0].format, "XAdES-BASELINE-T");
-    EXPECT_EQ(facts[0].structure_valid, true) << codes(facts[0].warnings);
-    ASSERT_EQ(facts[0].timestamps.size(), 1U);
-    EXPECT_TRUE(facts[0].timestamps[0].intact) << codes(facts[0].timestamps[0].errors);
-    EXPECT_EQ(facts[0].timestamps[0].type, TimestampType::signature);
-}
-
-TEST(XadesMaterial, is_added_behind_without_touching_what_was_signed) {
-    const auto xml = with_time(sign(plan_for()));
-    const auto longer = with_material(xml);
-    const auto facts = read(longer);
+TEST(XadesDraft, states_commitments_policy_and_content_time) {
+    auto plan = plan_for();
+    plan.commitment_types = {"1.2.840.113549.1.9.16.6.1", "2.999.3"};
+    plan.policy = SignaturePolicyReference{
+        "2.999.1", {DigestAlgorithm::sha256, Bytes(32, 5)}, "http://policy.example/1?a&b"};
+    plan.content_timestamps = {token_over(as_bytes(kLetter))};
+    const auto xml = sign(plan);
+    const auto facts = read(xml);
     ASSERT_EQ(facts.size(), 1U);
     EXPECT_TRUE(facts[0].intact());
-    EXPECT_EQ(facts[0].format, "XAdES-BASELINE-LT");
     EXPECT_EQ(facts[0].structure_valid, true) << codes(facts[0].warnings);
-    EXPECT_EQ(facts[0].ocsp_responses.size(), 2U);
-    EXPECT_EQ(facts[0].crls.size(), 1U);
-    EXPECT_TRUE(facts[0].timestamps[0].intact);
-    const Workspace workspace;
-    workspace.write("məktub 1.txt", kLetter);
-    EXPECT_TRUE(xmlsec_verifies(workspace, text(longer), "signer"));
-    const auto signed_part = text(xml).substr(0, text(xml).find("<xades:UnsignedProperties"));
-    EXPECT_TRUE(text(longer).starts_with(signed_part));
+    EXPECT_EQ(facts[0].signature_policy_id, "urn:oid:2.999.1");
+    ASSERT_EQ(facts[0].timestamps.size(), 1U);
+    EXPECT_EQ(facts[0].timestamps[0].type, TimestampType::content);
+    EXPECT_TRUE(facts[0].timestamps[0].intact) << codes(facts[0].timestamps[0].errors);
+    for (const auto* part :
+         {">urn:oid:1.2.840.113549.1.9.16.6.1</xades:Identifier>",
+          "Qualifier=\"OIDAsURN\">urn:oid:2.999.3<", "<xades:AllSignedDataObjects/>",
+          "<xades:SPURI>http://policy.example/1?a&amp;b</xades:SPURI>"}) {
+        EXPECT_NE(text(xml).find(part), std::string::npos) << part;
+    }
 }
 
-TEST(XadesMaterial, may_be_certificates_alone) {
-    const auto xml = with_time(sign(plan_for()));
-    const auto longer = with_validation_data(xml, {certificate_of("root")}, {}, {});
-    ASSERT_TRUE(longer);
-    const auto facts = read(*longer);
-    EXPECT_EQ(facts[0].structure_valid, true) << codes(facts[0].warnings);
-    EXPECT_EQ(facts[0].format, "XAdES-BASELINE-T");
+TEST(XadesDraft, refuses_statements_that_are_no_identifiers) {
+    for (const auto* wrong : {"", "x", "1", "3.1.2", "1.2.", "1.2.3 "}) {
+        auto plan = plan_for();
+        plan.commitment_types = {wrong};
+        EXPECT_EQ(draft(plan).error().reason, "signing-request-invalid") << wrong;
+    }
+    auto plan = plan_for();
+    plan.policy = SignaturePolicyReference{"1.2.3", {DigestAlgorithm::sha256, Bytes(31)}, {}};
+    EXPECT_EQ(draft(plan).error().reason, "signing-request-invalid");
+}
+
+// What the reader digests is what the writer gave out to be digested.
+TEST(XadesDraft, covers_a_document_without_the_signatures_in_it) {
+    const std::string before = "<!-- a --><r xmlns:ds='urn:other'><a>\n</a>";
+    const auto document = xmldsig::parse(before + "</r>");
+    std::string octets;
+    ASSERT_TRUE(write_without_signatures(
+        document, [&](BytesView piece) { octets += std::string{as_text(piece)}; }));
+    EXPECT_EQ(octets, "<r><a>\n</a></r>");
+    auto plan = plan_for();
+    plan.objects = {{"", "text/xml", digest_of(DigestAlgorithm::sha256, as_bytes(octets)),
+                     ObjectTransform::without_signatures}};
+    const auto xml = before + text(sign(plan)) + "</r>";
+    const auto facts = read(xml);
+    ASSERT_EQ(facts.size(), 1U);
+    EXPECT_TRUE(facts[0].intact()) << codes(facts[0].errors);
+    EXPECT_FALSE(facts[0].scopes.at(0).partial);
+    const Workspace workspace;
+    EXPECT_TRUE(xmlsec_verifies(workspace, xml, "signer")) << workspace.read("err.txt");
+    EXPECT_FALSE(xmlsec_verifies(workspace, replaced(xml, "<a>", "<a> "), "signer"));
+}
+
+TEST(XadesDraft, covers_objects_inside) {
+    const auto nodes = node_object("o", "text/xml", "<n:a xmlns:n='urn:n'><b/></n:a>");
+    const auto parsed = xmldsig::parse(nodes);
+    const auto canonical = *xml::canonicalize(xml::NodeSet::subtree(parsed, parsed.root(), false),
+                                              {xml::CanonicalForm::exclusive, false, {}});
+    const std::pair<std::string, ReferencedObject> kObjects[] = {
+        {base64_object("o", "text/plain", as_bytes(kLetter)),
+         {"#o", "text/plain", digest_of(DigestAlgorithm::sha256, as_bytes(kLetter)),
+          ObjectTransform::base64, std::string{xmldsig::kObjectType}}},
+        {nodes,
+         {"#o", "text/xml", digest_of(DigestAlgorithm::sha256, canonical),
+          ObjectTransform::canonical, std::string{xmldsig::kObjectType}}}};
+    for (const auto& [markup, reference] : kObjects) {
+        auto plan = plan_for();
+        plan.objects = {reference};
+        const auto xml = replaced(text(sign(plan)), "</ds:Signature>", markup + "</ds:Signature>");
+        const auto facts = read(xml);
+        ASSERT_EQ(facts.size(), 1U);
+        EXPECT_TRUE(facts[0].intact()) << codes(facts[0].errors);
+        EXPECT_EQ(facts[0].structure_valid, true) << codes(facts[0].warnings);
+        const Workspace workspace;
+        EXPECT_TRUE(xmlsec_verifies(workspace, xml, "signer")) << workspace.read("err.txt");
+    }
 }
 
 }  // namespace

@@ -288,12 +288,15 @@ TEST(SigningCertificate, comes_from_x509_data_or_the_caller_and_never_from_a_key
 TEST(SignatureTimestamp, is_broken_by_another_imprint_token_or_value) {
     const auto xml = letter();
     const auto other =
-        read(*with_signature_timestamp(as_bytes(xml), token_over(as_bytes("other"))))[0];
+        read(with_token(as_bytes(xml), token_over(as_bytes("other"))))[0];
     ASSERT_EQ(other.timestamps.size(), 1U);
     EXPECT_TRUE(other.timestamps[0].imprint_found);
     EXPECT_FALSE(other.timestamps[0].imprint_intact);
     EXPECT_FALSE(other.timestamps[0].intact);
-    const auto garbage = read(*with_signature_timestamp(as_bytes(xml), as_bytes("garbage")))[0];
+    const auto garbage = read(*Ascent{as_bytes(xml)}->with_unsigned(
+        {{0, "<x:SignatureTimeStamp xmlns:x=\"http://uri.etsi.org/01903/v1.3.2#\">"
+             "<x:EncapsulatedTimeStamp>Z2FyYmFnZQ==</x:EncapsulatedTimeStamp>"
+             "</x:SignatureTimeStamp>"}}))[0];
     ASSERT_EQ(garbage.timestamps.size(), 1U);
     EXPECT_EQ(codes(garbage.timestamps[0].errors), "timestamp-token-invalid");
     EXPECT_EQ(garbage.format, "XAdES-BASELINE-B") << "no time, no level T";

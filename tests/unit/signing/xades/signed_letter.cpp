@@ -50,17 +50,38 @@ Bytes token_over(BytesView octets, std::string_view behaviour) {
                                        behaviour);
 }
 
+Bytes with_token(BytesView xml, BytesView token) {
+    return *Ascent {
+        xml
+        } -> with_unsigned(
+            {{0, signature_timestamp_property(*TimestampToken::parse(token, Limits{}))}});
+}
+
 Bytes with_time(BytesView xml, std::string_view behaviour) {
-    return *with_signature_timestamp(xml, token_over(*signature_timestamp_input(xml), behaviour));
+    return with_token(xml, token_over(
+                               *Ascent { xml } -> signature_timestamp_input(0), behaviour));
 }
 
 Bytes with_material(BytesView xml) {
     const auto ocsp = [](const char* name) {
         return *OcspResponse::from_der(hierarchy().ocsp_response_for(name));
     };
-    return *with_validation_data(
-        xml, {certificate_of("issuing-ca"), certificate_of("root"), certificate_of("tsa")},
-        {ocsp("signer"), ocsp("tsa")}, {*Crl::from_der(hierarchy().crl("root"))});
+    const std::vector certificates{certificate_of("issuing-ca"), certificate_of("root"),
+                                   certificate_of("tsa")};
+    const std::vector responses{ocsp("signer"), ocsp("tsa")};
+    const std::vector crls{*Crl::from_der(hierarchy().crl("root"))};
+    const MaterialValues material{certificates, responses, crls};
+    return *Ascent {
+        xml
+        } -> with_unsigned({{0, certificate_values(material) + revocation_values(material)}});
+}
+
+Bytes with_archive(BytesView xml) {
+    const Ascent ascent{xml};
+    const auto digest = *ascent->archive_timestamp_digest(0, DigestAlgorithm::sha256);
+    const auto token = hierarchy().timestamp_token("sha256", digest.value);
+    return *ascent->with_unsigned(
+        {{0, archive_timestamp_property(*TimestampToken::parse(token, Limits{}))}});
 }
 
 ReadOptions with_letter() {

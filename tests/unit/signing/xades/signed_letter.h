@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signing/xades/augmentation.h"
 #include "signing/xades/creation.h"
 #include "signing/xades/reader.h"
 #include "tests/support/xmldsig/oracle.h"
@@ -18,15 +19,34 @@ inline constexpr std::string_view kLetter = "Hörmətli vətəndaş";
 [[nodiscard]] SignaturePlan plan_for(const std::string& name = "signer");
 /// The whole of B: draft, value by the test PKI, assembled.
 [[nodiscard]] Bytes sign(const SignaturePlan& plan, const std::string& name = "signer");
+/// Options that supply the letter under its name.
+[[nodiscard]] ReadOptions with_letter();
 /// A token of the test PKI over the octets, with SHA-256.
 [[nodiscard]] Bytes token_over(BytesView octets, std::string_view behaviour = {});
+/// B with that token as signature time-stamp.
+[[nodiscard]] Bytes with_token(BytesView xml, BytesView token);
 /// B with a signature time-stamp.
 [[nodiscard]] Bytes with_time(BytesView xml, std::string_view behaviour = {});
 /// T with the material of the signer, of its CA and of the TSA.
 [[nodiscard]] Bytes with_material(BytesView xml);
+/// A xades141:ArchiveTimeStamp over all of it.
+[[nodiscard]] Bytes with_archive(BytesView xml);
 
-/// Options that supply the letter under its name.
-[[nodiscard]] ReadOptions with_letter();
+/// The document on its way up, with the letter at hand.
+class Ascent {
+public:
+    explicit Ascent(BytesView xml)
+        : options_{with_letter()},
+          contents_{supplied_contents(options_)},
+          document_{*Augmentation::parse(to_bytes(xml), options_, *contents_)} {}
+    [[nodiscard]] const Augmentation* operator->() const { return &document_; }
+
+private:
+    ReadOptions options_;
+    std::unique_ptr<ContentResolver> contents_;
+    Augmentation document_;
+};
+
 [[nodiscard]] std::vector<SignatureFacts> read(BytesView xml,
                                                const ReadOptions& options = with_letter());
 [[nodiscard]] std::vector<SignatureFacts> read(const std::string& xml,
