@@ -40,6 +40,19 @@ Bytes sha256(BytesView data) {
 
 }  // namespace
 
+EventFields event_fields(const sql::Row& row) {
+    return {row.get<AgencyId>("agency_id"),
+            row.text("stream"),
+            row.get<std::int64_t>("no"),
+            row.text("type"),
+            row.get<std::optional<PersonId>>("actor_person"),
+            row.get<std::optional<AssignmentId>>("actor_assignment"),
+            row.get<std::optional<AssignmentId>>("on_behalf_of"),
+            row.get<Time>("recorded_at"),
+            row.get<Bytes>("payload_digest"),
+            row.get<Bytes>("prev_hash")};
+}
+
 Bytes event_hash(const EventFields& fields) {
     Bytes octets = to_bytes(as_bytes("mohur.event.1"));
     append(octets, fields.agency.uuid().bytes());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "documents/model/act.h"
+#include "documents/storage/rows.h"
 #include "signing/core/bytes.h"
 
 #include <optional>
@@ -23,6 +24,9 @@ struct EventFields {
     Bytes payload_digest;
     Bytes prev_hash;
 };
+
+/// From a row with the columns of `event`.
+[[nodiscard]] EventFields event_fields(const sql::Row& row);
 
 /// SHA-256 over the fields, each variable one with its length before it; the same as the SQL
 /// function event_hash(), computed independently so that the chain can be proven offline.

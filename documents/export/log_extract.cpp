@@ -43,19 +43,6 @@ constexpr sql::Statement kLeaves{"export.leaves", R"sql(
 
 using Leaf = std::uint64_t;
 
-EventFields fields_from(const sql::Row& row) {
-    return {row.get<AgencyId>("agency_id"),
-            row.text("stream"),
-            row.get<std::int64_t>("no"),
-            row.text("type"),
-            row.get<std::optional<PersonId>>("actor_person"),
-            row.get<std::optional<AssignmentId>>("actor_assignment"),
-            row.get<std::optional<AssignmentId>>("on_behalf_of"),
-            row.get<Time>("recorded_at"),
-            row.get<Bytes>("payload_digest"),
-            row.get<Bytes>("prev_hash")};
-}
-
 /// The place in the log stands in the proof; its path comes later.
 Result<StreamExtract> read_stream(sql::Transaction& tx, const Stream& stream) {
     MOHUR_TRY(const auto rows, tx.exec(kStream, tx.agency(), stream.name()));
@@ -64,7 +51,7 @@ Result<StreamExtract> read_stream(sql::Transaction& tx, const Stream& stream) {
         if (row.is_null("leaf_index")) {
             return Error::unavailable("log-not-sealed", stream.name());
         }
-        extract.events.push_back({fields_from(row), row.get<Bytes>("hash"),
+        extract.events.push_back({event_fields(row), row.get<Bytes>("hash"),
                                   row.get<std::optional<Bytes>>("salt"),
                                   row.get<std::optional<std::string>>("payload"),
                                   InclusionProof{row.get<Leaf>("leaf_index"), 0, {}}});

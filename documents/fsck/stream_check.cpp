@@ -55,26 +55,13 @@ std::string place(const sql::Row& row) {
     return row.text("stream") + "#" + std::to_string(row.get<std::int64_t>("no"));
 }
 
-EventFields fields_of(const sql::Row& row) {
-    return {row.get<AgencyId>("agency_id"),
-            row.text("stream"),
-            row.get<std::int64_t>("no"),
-            row.text("type"),
-            row.get<std::optional<PersonId>>("actor_person"),
-            row.get<std::optional<AssignmentId>>("actor_assignment"),
-            row.get<std::optional<AssignmentId>>("on_behalf_of"),
-            row.get<Time>("recorded_at"),
-            row.get<Bytes>("payload_digest"),
-            row.get<Bytes>("prev_hash")};
-}
-
 /// Walks the events of one agency in the order of streams and numbers.
 class ChainWalk {
 public:
     explicit ChainWalk(Findings& findings) : findings_{findings} {}
 
     void visit(const sql::Row& row) {
-        const auto fields = fields_of(row);
+        const auto fields = event_fields(row);
         if (fields.stream != stream_) {
             stream_ = fields.stream;
             expected_no_ = 1;
