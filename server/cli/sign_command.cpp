@@ -71,6 +71,7 @@ Result<void> add_statements(const SignOrder& order, SigningRequest& request) {
     request.claimed_roles = order.roles;
     request.commitment_types = order.commitments;
     request.content_timestamp = order.content_timestamp;
+    request.countersigned = order.countersigned;
     MOHUR_TRY(request.policy, policy_of(order));
     if (!order.add_to.empty()) {
         MOHUR_TRY(auto present, FileSource::open(order.add_to));

@@ -32,7 +32,8 @@ struct SignOrder {
     };
     std::optional<Policy> policy;
     bool content_timestamp = false;
-    std::string add_to;  ///< path of a detached signature over the same file; may be empty
+    std::string add_to;         ///< path of a detached signature over the same file; may be empty
+    std::string countersigned;  ///< id of the signature whose value is signed ("S0"); may be empty
     bool timestamp_only =
         false;  ///< ASiC-S with a token: no key, `format` and `level` mean nothing
     std::filesystem::path output;
@@ -44,9 +45,10 @@ struct SignOrder {
 
 inline constexpr std::string_view kSignUsage =
     "sign FILE... --format pades|cades|xades|asic-e|asic-s "
-    "[--packaging attached|detached|enveloping|enveloped|xades|cades|timestamp] "
+    "[--packaging attached|detached|enveloping|enveloped|counter|xades|cades|timestamp] "
     "[--level B|T|LT|LTA] --key pkcs11:...|p12:PATH [--pin-fd N] [--rsa-pss] [--tsa URL]... "
-    "[--trust PATH]... [--certificate PATH]... [--add-to SIGNATURE] [--reason TEXT] "
+    "[--trust PATH]... [--certificate PATH]... [--add-to SIGNATURE] [--signature S0] [--reason "
+    "TEXT] "
     "[--location TEXT] [--role TEXT]... [--commitment OID]... [--signature-policy OID=PATH] "
     "[--content-timestamp] [--lang az|en] [--json] -o OUT";
 

@@ -31,6 +31,7 @@ constexpr std::array kOptions{
     OptionSpec{"--signature-policy", OptionSpec::Kind::value},
     OptionSpec{"--content-timestamp", OptionSpec::Kind::flag},
     OptionSpec{"--add-to", OptionSpec::Kind::value},
+    OptionSpec{"--signature", OptionSpec::Kind::value},
     OptionSpec{"-o", OptionSpec::Kind::value},
     OptionSpec{"--lang", OptionSpec::Kind::value},
     OptionSpec{"--json", OptionSpec::Kind::flag},
@@ -127,6 +128,7 @@ Result<SignOrder> sign_order(const Arguments& arguments) {
     MOHUR_TRY(order.policy, policy_from(arguments.value("--signature-policy")));
     order.content_timestamp = arguments.has("--content-timestamp");
     order.add_to = arguments.value("--add-to").value_or("");
+    order.countersigned = arguments.value("--signature").value_or("");
     if (order.files.empty()) {
         return Error::malformed("usage-file-missing");
     }

@@ -169,7 +169,8 @@ Json to_json(const SigningRequest& request) {
                               {"claimed_roles", texts(request.claimed_roles)},
                               {"present_signature", request.present_signature != nullptr},
                               {"commitment_types", texts(request.commitment_types)},
-                              {"content_timestamp", request.content_timestamp}});
+                              {"content_timestamp", request.content_timestamp},
+                              {"countersigned", request.countersigned}});
     if (request.policy) {
         json.set("policy", to_json(*request.policy));
     }
@@ -203,6 +204,7 @@ Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inpu
     request.present_signature = present ? inputs.back() : nullptr;
     request.commitment_types = texts_from(json["commitment_types"]);
     request.content_timestamp = json["content_timestamp"].as_bool();
+    request.countersigned = json["countersigned"].as_string();
     if (json.contains("policy")) {
         MOHUR_TRY(request.policy, policy_from(json["policy"]));
     }

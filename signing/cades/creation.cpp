@@ -103,6 +103,10 @@ Result<std::vector<Bytes>> statement_attributes(const SignerStatements& statemen
     return attributes;
 }
 
+Bytes counter_signature_attribute(BytesView signer_info) {
+    return cms_attribute(oid::kCountersignature, signer_info);
+}
+
 Bytes signature_timestamp_attribute(const TimestampToken& token) {
     return cms_attribute(oid::kSignatureTimestamp, token.encoding());
 }

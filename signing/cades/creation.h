@@ -25,6 +25,9 @@ struct SignerStatements {
 /// for what is no object identifier.
 [[nodiscard]] Result<std::vector<Bytes>> statement_attributes(const SignerStatements& statements);
 
+/// countersignature (clause 5.2.7, RFC 5652 clause 11.4) with one SignerInfo.
+[[nodiscard]] Bytes counter_signature_attribute(BytesView signer_info);
+
 /// signature-time-stamp (clause 5.3) around a token over the digest of the signature value.
 [[nodiscard]] Bytes signature_timestamp_attribute(const TimestampToken& token);
 

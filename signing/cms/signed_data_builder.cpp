@@ -101,8 +101,10 @@ Bytes cms_attribute(std::string_view oid, BytesView value) {
 Result<Bytes> signed_attributes(const SignerInfoPlan& plan) {
     MOHUR_TRY_VOID(check_plan(plan));
     std::vector<Bytes> attributes = plan.more_signed_attributes;
-    attributes.push_back(
-        cms_attribute(cms_oid::kContentType, der::oid(plan.content_type.dotted())));
+    if (!plan.content_type.dotted().empty()) {
+        attributes.push_back(
+            cms_attribute(cms_oid::kContentType, der::oid(plan.content_type.dotted())));
+    }
     attributes.push_back(
         cms_attribute(cms_oid::kMessageDigest, der::octet_string(plan.message_digest.value)));
     attributes.push_back(signing_certificate_v2(plan));

@@ -20,9 +20,9 @@ struct SignerInfoPlan {
     Certificate signer;
     std::vector<Certificate> chain{};  ///< embedded after the signer
     SignatureAlgorithm algorithm{};
-    Oid content_type{"1.2.840.113549.1.7.1"};
-    Digest message_digest{};             ///< of the detached or attached content
-    std::optional<Time> signing_time{};  ///< never set for PAdES (EN 319 142-1 clause 6.3)
+    Oid content_type{"1.2.840.113549.1.7.1"};  ///< empty: a countersignature (RFC 5652 clause 11.4)
+    Digest message_digest{};                   ///< of the detached or attached content
+    std::optional<Time> signing_time{};        ///< never set for PAdES (EN 319 142-1 clause 6.3)
     std::shared_ptr<const ByteSource> attached_content{};  ///< null: detached
     std::vector<Bytes> more_signed_attributes{};           ///< whole DER Attribute encodings
 };

@@ -76,7 +76,7 @@ SignerInfoPlan plan_for(const SigningRequest& request) {
     return {.signer = request.signer,
             .chain = request.chain,
             .algorithm = request.algorithm,
-            .content_type = Oid{kData},
+            .content_type = is_counter_signature(request.format) ? Oid{} : Oid{kData},
             .message_digest = Digest{digest, Bytes(digest_size(digest))},
             .signing_time = request.signing_time};
 }

@@ -12,8 +12,10 @@ constexpr std::array kFormats{
     CreationFormatName{CreationFormat::xades_enveloping, "xades", "enveloping"},
     CreationFormatName{CreationFormat::xades_enveloped, "xades", "enveloped"},
     CreationFormatName{CreationFormat::xades_detached, "xades", "detached"},
+    CreationFormatName{CreationFormat::xades_counter, "xades", "counter"},
     CreationFormatName{CreationFormat::cades_attached, "cades", "attached"},
     CreationFormatName{CreationFormat::cades_detached, "cades", "detached"},
+    CreationFormatName{CreationFormat::cades_counter, "cades", "counter"},
     CreationFormatName{CreationFormat::pades, "pades", ""},
     CreationFormatName{CreationFormat::asic_e_xades, "asic-e", "xades"},
     CreationFormatName{CreationFormat::asic_e_cades, "asic-e", "cades"},
@@ -39,6 +41,10 @@ std::optional<CreationFormat> creation_format_from(std::string_view format,
         return row.format == format && (packaging.empty() || row.packaging == packaging);
     });
     return found == kFormats.end() ? std::nullopt : std::optional{found->value};
+}
+
+bool is_counter_signature(CreationFormat format) noexcept {
+    return format == CreationFormat::xades_counter || format == CreationFormat::cades_counter;
 }
 
 std::string_view to_string(SignatureLevel level) noexcept {

@@ -13,8 +13,10 @@ enum class CreationFormat {
     xades_enveloped,
     xades_enveloping,
     xades_detached,
+    xades_counter,  ///< a counter-signature in a present signature
     cades_attached,
     cades_detached,
+    cades_counter,
     pades,
     asic_e_xades,
     asic_e_cades,
@@ -38,6 +40,9 @@ struct CreationFormatName {
 /// Empty when there is no such format with that packaging.
 [[nodiscard]] std::optional<CreationFormat> creation_format_from(std::string_view format,
                                                                  std::string_view packaging = {});
+
+/// True for the two that sign the value of a present signature.
+[[nodiscard]] bool is_counter_signature(CreationFormat format) noexcept;
 
 /// "B", "T", "LT", "LTA".
 [[nodiscard]] std::string_view to_string(SignatureLevel level) noexcept;

@@ -99,6 +99,18 @@ struct FormatExtender {
 [[nodiscard]] std::shared_ptr<const ByteSource> present_xades(const SigningRequest& request);
 [[nodiscard]] Result<void> extend_xades(const ExtensionParts& parts, ByteTarget& target);
 
+/// Counter-signatures in the unsigned part of a present XAdES or CAdES signature.
+[[nodiscard]] Result<Prepared> prepare_xades_counter(const SigningRequest& request,
+                                                     const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_xades_counter(const SigningRequest& request,
+                                                  PreparedState state, const CompletionParts& parts,
+                                                  ByteTarget& target);
+[[nodiscard]] Result<Prepared> prepare_cades_counter(const SigningRequest& request,
+                                                     const PreparationParts& parts);
+[[nodiscard]] Result<void> complete_cades_counter(const SigningRequest& request,
+                                                  PreparedState state, const CompletionParts& parts,
+                                                  ByteTarget& target);
+
 /// ASiC-E and ASiC-S with XAdES baseline (EN 319 162-1 clauses 4.4.3 and 4.3.3).
 [[nodiscard]] Result<Prepared> prepare_asic_xades(const SigningRequest& request,
                                                   const PreparationParts& parts);

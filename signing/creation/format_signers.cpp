@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Möhür contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/creation/format_signer_internal.h"
+#include "signing/creation/request_check_internal.h"
 
 #include <algorithm>
 #include <array>
@@ -60,6 +61,10 @@ std::span<const FormatSigner> signers() noexcept {
                      prepare_asic_xades, complete_asic_xades},
         FormatSigner{CreationFormat::asic_s_cades, SignatureLevel::LTA, true, present_container,
                      prepare_asic_cades, complete_asic_cades},
+        FormatSigner{CreationFormat::xades_counter, SignatureLevel::B, true, file_to_countersign,
+                     prepare_xades_counter, complete_xades_counter},
+        FormatSigner{CreationFormat::cades_counter, SignatureLevel::B, true, file_to_countersign,
+                     prepare_cades_counter, complete_cades_counter},
     };
     return kRows;
 }

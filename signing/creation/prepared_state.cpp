@@ -21,7 +21,8 @@ Json identity(const SigningRequest& request) {
                          {"level", to_string(request.level)},
                          {"signer", to_hex(request.signer.sha256().value)},
                          {"algorithm", to_string(request.algorithm)},
-                         {"signing_time", to_rfc3339(request.signing_time)}});
+                         {"signing_time", to_rfc3339(request.signing_time)},
+                         {"countersigned", request.countersigned}});
 }
 
 Result<Bytes> binary(const Json& json, std::string_view name) {

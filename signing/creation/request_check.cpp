@@ -32,8 +32,16 @@ bool takes_one_object(CreationFormat format) {
     return format != CreationFormat::asic_e_xades && format != CreationFormat::asic_e_cades;
 }
 
+/// Formats whose file may stand beside its data.
 bool is_detached(CreationFormat format) {
-    return format == CreationFormat::cades_detached || format == CreationFormat::xades_detached;
+    return format == CreationFormat::cades_detached || format == CreationFormat::xades_detached ||
+           is_counter_signature(format);
+}
+
+/// The data are not the file itself.
+bool has_data_beside(const SigningRequest& request) {
+    return is_detached(request.format) &&
+           (!is_counter_signature(request.format) || request.present_signature);
 }
 
 std::vector<SuppliedContent> supplied(const std::vector<DataObject>& objects) {
@@ -93,7 +101,8 @@ Result<void> check_shape(const SigningRequest& request) {
     const bool one = !takes_one_object(request.format) || request.data.size() == 1;
     const bool complete = std::ranges::all_of(
         request.data, [](const DataObject& object) { return object.bytes != nullptr; });
-    const bool stray = request.present_signature && !is_detached(request.format);
+    const bool stray = (request.present_signature && !is_detached(request.format)) ||
+                       (!request.countersigned.empty() && !is_counter_signature(request.format));
     if (request.data.empty() || !one || !complete || stray) {
         return Error::malformed("signing-request-invalid");
     }
@@ -134,10 +143,29 @@ Result<void> check_signer(const SigningRequest& request, Time now) {
     return {};
 }
 
+std::shared_ptr<const ByteSource> file_to_countersign(const SigningRequest& request) {
+    return request.present_signature ? request.present_signature : request.data.front().bytes;
+}
+
+Result<std::size_t> countersigned_position(const SigningRequest& request,
+                                           const std::vector<SignatureFacts>& signatures) {
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+        const bool named = request.countersigned.empty()
+                               ? signatures.size() == 1
+                               : request.countersigned == "S" + std::to_string(i);
+        if (named) {
+            return signatures[i].intact() ? Result<std::size_t>{i}
+                                          : Result<std::size_t>{Error::integrity(
+                                                "signature-not-intact", "S" + std::to_string(i))};
+        }
+    }
+    return Error::not_found("signature-not-found");
+}
+
 ReadOptions read_options(const SigningRequest& request) {
     ReadOptions options;
     options.limits = request.limits;
-    if (is_detached(request.format)) {
+    if (has_data_beside(request)) {
         options.contents = supplied(request.data);
     }
     return options;

@@ -20,6 +20,13 @@ namespace mohur::signing {
 /// `unsupported` "signature-algorithm".
 [[nodiscard]] Result<void> check_signer(const SigningRequest& request, Time now);
 
+/// The file whose signature is countersigned.
+[[nodiscard]] std::shared_ptr<const ByteSource> file_to_countersign(const SigningRequest& request);
+/// The position of the signature to be countersigned: `not_found` "signature-not-found" (also where
+/// there are several and none is named); `integrity` "signature-not-intact".
+[[nodiscard]] Result<std::size_t> countersigned_position(
+    const SigningRequest& request, const std::vector<SignatureFacts>& signatures);
+
 /// How a file of this request is read back: detached formats need their data beside it.
 [[nodiscard]] ReadOptions read_options(const SigningRequest& request);
 [[nodiscard]] ReadOptions read_options(const ExtensionRequest& request);

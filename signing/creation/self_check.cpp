@@ -19,6 +19,7 @@ std::string family_of(CreationFormat format) {
         case CreationFormat::pades: return "PAdES";
         case CreationFormat::cades_attached:
         case CreationFormat::cades_detached:
+        case CreationFormat::cades_counter:
         case CreationFormat::asic_e_cades:
         case CreationFormat::asic_s_cades: return "CAdES";
         default: return "XAdES";
@@ -84,8 +85,8 @@ Result<void> check_others(const FileFacts& before, const FileFacts& after) {
                                          : Result<void>{not_valid("an earlier token broke")};
 }
 
-/// EN 319 102-1 clause 5.3 and 5.5 over the file alone. What the policies that signers chose ask for
-/// is for whoever has them to check (clause 5.2.4.4).
+/// EN 319 102-1 clause 5.3 and 5.5 over the file alone. What the policies that signers chose ask
+/// for is for whoever has them to check (clause 5.2.4.4).
 FileVerdict judge(FileFacts facts, const SelfCheck& by) {
     for (auto& signature : facts.signatures) {
         signature.signature_policy_id.reset();
@@ -117,11 +118,42 @@ Result<void> check_container_tokens(const FileFacts& after) {
                : Result<void>{not_valid("token not intact:" + codes_of(broken->errors))};
 }
 
+/// The last counter-signature by the signer of the request; null when there is none.
+const SignatureVerdict* counter_by(const SigningRequest& request,
+                                   const std::vector<SignatureVerdict>& counters) {
+    const auto found = std::find_if(counters.rbegin(), counters.rend(), [&](const auto& counter) {
+        const auto& certificate = counter.facts.signing_certificate;
+        return certificate && *certificate == request.signer;
+    });
+    return found == counters.rend() ? nullptr : &*found;
+}
+
+/// No top-level signature more, and one counter-signature more below the chosen one.
+Result<void> check_countersigned(const SigningRequest& request, const FileFacts& before,
+                                 const FileFacts& after, const SelfCheck& by) {
+    if (after.signatures.size() != before.signatures.size()) {
+        return not_valid(std::to_string(after.signatures.size()) + " signatures");
+    }
+    MOHUR_TRY_VOID(check_others(before, after));
+    MOHUR_TRY(const auto position, countersigned_position(request, after.signatures));
+    const auto verdict = judge(after, by).signatures[position];
+    const auto* counter = counter_by(request, verdict.counter_signatures);
+    if (counter == nullptr || verdict.counter_signatures.size() !=
+                                  before.signatures[position].counter_signatures.size() + 1) {
+        return not_valid("no counter-signature");
+    }
+    MOHUR_TRY_VOID(check_facts(request, counter->facts));
+    return check_verdict(*counter, false);
+}
+
 }  // namespace
 
 Result<void> check_signed(const SigningRequest& request, const FileFacts& before,
                           std::shared_ptr<const ByteSource> result, const SelfCheck& by) {
     MOHUR_TRY(const auto after, read_result(std::move(result), read_options(request)));
+    if (is_counter_signature(request.format)) {
+        return check_countersigned(request, before, after, by);
+    }
     if (after.signatures.size() != before.signatures.size() + 1) {
         return not_valid(std::to_string(after.signatures.size()) + " signatures");
     }

@@ -46,6 +46,10 @@ struct SigningRequest {
     std::vector<std::string> commitment_types{};  ///< optional; dotted object identifiers
     std::optional<SignaturePolicyReference> policy{};
     bool content_timestamp = false;  ///< a token over the content, taken before the key is used
+    /// Of a counter-signature: the signature whose value is signed, as `read_file` names it ("S0");
+    /// empty: the only one. The file is the one object, or `present_signature` with the object as
+    /// what that covers.
+    std::string countersigned{};
 };
 
 /// The result of `prepare`: what a device must sign, and the state that `complete` needs. It can be

@@ -103,7 +103,42 @@ Result<void> check_size(std::uint64_t size, const Limits& limits) {
                : Result<void>{};
 }
 
+Result<std::vector<bool>> intact_signatures(const SigningRequest& request, BytesView xml) {
+    const auto options = read_options(request);
+    const auto contents = xades::supplied_contents(options);
+    MOHUR_TRY(const auto signatures, xades::read_signatures(xml, options, *contents));
+    std::vector<bool> intact;
+    for (const auto& signature : signatures) {
+        intact.push_back(signature.intact());
+    }
+    return intact;
+}
+
 }  // namespace
+
+Result<void> check_signature_fits(const SigningRequest& request, BytesView before,
+                                  BytesView composed, const std::string& id) {
+    MOHUR_TRY(const auto document, xml::Document::parse(composed, request.limits));
+    for (const auto* suffix : {"", "-sp", "-sv", "-r0", "-o"}) {
+        if (!document.by_id(id + suffix).unique) {
+            return Error::conflict("xades-id-taken", id + suffix);
+        }
+    }
+    if (before.empty()) {
+        return {};
+    }
+    MOHUR_TRY(const auto was, intact_signatures(request, before));
+    if (was.empty()) {
+        return {};
+    }
+    MOHUR_TRY(const auto is, intact_signatures(request, composed));
+    for (std::size_t i = 0; i < was.size(); ++i) {
+        if (was[i] && (i >= is.size() || !is[i])) {
+            return Error::unsupported("xades-signature-seals", "S" + std::to_string(i));
+        }
+    }
+    return {};
+}
 
 std::string new_signature_id(RandomSource& random) {
     return "S-" + to_hex(random.bytes(kIdBytes));
@@ -251,36 +286,9 @@ Result<Bytes> XadesDocument::with_signature(BytesView signature) const {
                                  {root, Place::after, markup + std::string{kSignaturesClose}}});
 }
 
-Result<std::vector<bool>> XadesDocument::intact_signatures(BytesView xml) const {
-    const auto options = read_options(request_);
-    const auto contents = xades::supplied_contents(options);
-    MOHUR_TRY(const auto signatures, xades::read_signatures(xml, options, *contents));
-    std::vector<bool> intact;
-    for (const auto& signature : signatures) {
-        intact.push_back(signature.intact());
-    }
-    return intact;
-}
-
 Result<void> XadesDocument::check_present(BytesView signature) const {
     MOHUR_TRY(const auto composed, with_signature(signature));
-    MOHUR_TRY(const auto document, xml::Document::parse(composed, request_.limits));
-    for (const auto* suffix : {"", "-sp", "-sv", "-r0", "-o"}) {
-        if (!document.by_id(id_ + suffix).unique) {
-            return Error::conflict("xades-id-taken", id_ + suffix);
-        }
-    }
-    if (!parsed_ || !holds_signature(*parsed_)) {
-        return {};
-    }
-    MOHUR_TRY(const auto before, intact_signatures(present_));
-    MOHUR_TRY(const auto after, intact_signatures(composed));
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        if (before[i] && (i >= after.size() || !after[i])) {
-            return Error::unsupported("xades-signature-seals", "S" + std::to_string(i));
-        }
-    }
-    return {};
+    return check_signature_fits(request_, present_, composed, id_);
 }
 
 }  // namespace mohur::signing

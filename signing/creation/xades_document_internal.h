@@ -28,6 +28,13 @@ struct XadesObject {
 /// "S-" and 16 hexadecimal digits.
 [[nodiscard]] std::string new_signature_id(RandomSource& random);
 
+/// Whether a signature with that Id can stand in the document as composed: `conflict`
+/// "xades-id-taken" when an Id of the document is one that the signature brings; `unsupported`
+/// "xades-signature-seals" when a signature of `before` that is intact would not be any more.
+/// `before` is empty for a new document.
+[[nodiscard]] Result<void> check_signature_fits(const SigningRequest& request, BytesView before,
+                                                BytesView composed, const std::string& id);
+
 /// The document that a XAdES signature stands in, before it does. Immutable value.
 class XadesDocument {
 public:
@@ -41,9 +48,7 @@ public:
     [[nodiscard]] std::vector<XadesObject> objects() const;
     /// The document with the ds:Signature in its place, behind every other.
     [[nodiscard]] Result<Bytes> with_signature(BytesView signature) const;
-    /// `conflict` "xades-id-taken" when an Id of the document is one that the signature brings;
-    /// `unsupported` "xades-signature-seals" when a signature that is intact would not be any more
-    /// with `signature` beside it.
+    /// See `check_signature_fits`.
     [[nodiscard]] Result<void> check_present(BytesView signature) const;
 
 private:
@@ -52,7 +57,6 @@ private:
     [[nodiscard]] Result<void> open_enveloped();
     [[nodiscard]] Result<void> open_enveloping();
     [[nodiscard]] Result<void> open_detached();
-    [[nodiscard]] Result<std::vector<bool>> intact_signatures(BytesView xml) const;
 
     const SigningRequest& request_;
     std::string id_;

@@ -76,6 +76,13 @@ Result<Bytes> Augmentation::signature_timestamp_input(std::size_t signature) con
                              kExclusive);
 }
 
+std::string Augmentation::value_id(std::size_t signature) const {
+    const auto value = elements_[signature].child(xmldsig::kNamespace, "SignatureValue");
+    auto id = value ? value->attribute("Id").value_or("") : std::string{};
+    const auto found = document_.by_id(id);
+    return !id.empty() && found.unique && found.element == value ? id : std::string{};
+}
+
 Result<Digest> Augmentation::archive_timestamp_digest(std::size_t signature,
                                                       DigestAlgorithm algorithm) const {
     const auto& element = elements_[signature];
@@ -120,6 +127,12 @@ std::string archive_timestamp_property(const TimestampToken& token) {
     out.open("xades141:ArchiveTimeStamp",
              {{"xmlns:xades", kNamespace132}, {"xmlns:xades141", kNamespace141}});
     return timestamp_property(std::move(out), token);
+}
+
+std::string counter_signature_property(BytesView signature) {
+    xml::Writer out;
+    out.open("xades:CounterSignature", {{"xmlns:xades", kNamespace132}});
+    return out.markup(xml::ascii_markup(as_text(signature))).take();
 }
 
 std::string certificate_values(const MaterialValues& material) {

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] bool has_unsigned(std::size_t signature, std::string_view property) const;
     /// The octets that a SignatureTimeStamp covers (clause 5.3).
     [[nodiscard]] Result<Bytes> signature_timestamp_input(std::size_t signature) const;
+    /// The Id of the ds:SignatureValue, for a counter-signature; empty when it has none that is
+    /// only its own.
+    [[nodiscard]] std::string value_id(std::size_t signature) const;
     /// The digest that an ArchiveTimeStamp covers as the signature stands (clause 5.5.2.2). Errors:
     /// those of the references, "signed-data-not-found" among them.
     [[nodiscard]] Result<Digest> archive_timestamp_digest(std::size_t signature,
@@ -57,6 +60,9 @@ private:
 [[nodiscard]] std::string signature_timestamp_property(const TimestampToken& token);
 /// xades141:ArchiveTimeStamp (clause 5.5.2).
 [[nodiscard]] std::string archive_timestamp_property(const TimestampToken& token);
+
+/// CounterSignature around a ds:Signature over the value of another (clause 5.2.7.2).
+[[nodiscard]] std::string counter_signature_property(BytesView signature);
 
 /// Validation material to be embedded, each octet string once.
 struct MaterialValues {

@@ -120,8 +120,19 @@ std::string reference_id(const SignaturePlan& plan, std::size_t index) {
 // EN 319 132-1 5.2.3, 5.2.4, 5.2.8.1, 6.3: one DataObjectFormat for each reference to a data
 // object.
 Result<void> write_object_properties(xml::Writer& out, const SignaturePlan& plan) {
+    const auto describes = [](const ReferencedObject& object) {
+        return object.type != kCounterSignatureType;
+    };
+    const bool empty = plan.commitment_types.empty() && plan.content_timestamps.empty() &&
+                       std::none_of(plan.objects.begin(), plan.objects.end(), describes);
+    if (empty) {
+        return {};
+    }
     out.open("xades:SignedDataObjectProperties");
     for (std::size_t i = 0; i < plan.objects.size(); ++i) {
+        if (!describes(plan.objects[i])) {
+            continue;
+        }
         out.open("xades:DataObjectFormat", {{"ObjectReference", "#" + reference_id(plan, i)}});
         out.leaf("xades:MimeType", plan.objects[i].mime_type).close();
     }

@@ -28,7 +28,9 @@ struct ReferencedObject {
     std::string mime_type;
     Digest digest;  ///< of the transformed octets
     ObjectTransform transform = ObjectTransform::none;
-    std::string type{};  ///< optional ds:Reference/@Type
+    /// Optional ds:Reference/@Type. A counter-signature has kCounterSignatureType: what it signs is
+    /// no data object and gets no DataObjectFormat.
+    std::string type{};
 };
 
 /// The elements of a new XAdES baseline signature (EN 319 132-1 clause 6.3).

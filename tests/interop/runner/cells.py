@@ -82,19 +82,29 @@ class Bench:
             self.weigh_refusal(cell, refusal)
 
     def refusal_of(self, cell, files):
-        if "by" in cell.row:
-            return self.peer_refusal(cell, files)
         first = cell.row.get("extend_from")
         if first is None:
-            return product.sign(self.pki, files, cell.row, cell.level, self.matrix["keys"][cell.key], cell.file)
+            return self.sign(cell, files, cell.level, cell.file)
         lower = cell.file.with_name("lower" + cell.row.get("suffix", ""))
-        refusal = product.sign(self.pki, files, cell.row, first, self.matrix["keys"][cell.key], lower)
-        return refusal or product.extend(self.pki, lower, cell.level, cell.detached, cell.file)
+        refusal = self.sign(cell, files, first, lower)
+        return refusal if refusal or cell.outcome else product.extend(self.pki, lower, cell.level, cell.detached, cell.file)
 
-    def peer_refusal(self, cell, files):
+    def sign(self, cell, files, level, output):
+        if "by" in cell.row:
+            return self.peer_refusal(cell, files, level, output)
+        present = None
+        for number in range(cell.row.get("times", 1)):
+            target = output if number + 1 == cell.row.get("times", 1) else output.with_name(f"before-{number}{output.suffix}")
+            refusal = product.sign(self.pki, files, cell.row, level, self.matrix["keys"][cell.key], target, present)
+            if refusal:
+                return refusal
+            files, present = (files, target) if cell.detached else ([target], None)
+        return None
+
+    def peer_refusal(self, cell, files, level, output):
         order = {name: cell.row[name] for name in ("format", "packaging", "certify") if name in cell.row}
         try:
-            self.peers.many_times(cell.row.get("times", 1), cell.file, by=cell.row["by"], inputs=files, level=cell.level, key=cell.key, **order)
+            self.peers.many_times(cell.row.get("times", 1), output, by=cell.row["by"], inputs=files, level=level, key=cell.key, **order)
         except Missing as why:
             cell.outcome, cell.note = NOT_RUN, str(why)
         except RuntimeError as why:

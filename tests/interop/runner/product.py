@@ -61,11 +61,13 @@ def key_options(pki, key):
     return options + (["--rsa-pss"] if key.get("pss") else [])
 
 
-def sign(pki, files, row, level, key, output):
-    """None when `output` was written, else the reason of the refusal."""
+def sign(pki, files, row, level, key, output, present=None):
+    """None when `output` was written, else the reason of the refusal. `present` is a detached signature over the same file."""
     words = ["sign", *files, "--format", row["format"], "--level", level, *key_options(pki, key), "--trust", pki.trust, "-o", output]
     if "packaging" in row:
         words += ["--packaging", row["packaging"]]
+    if present is not None:
+        words += ["--add-to", present]
     return reason_of(*run_json(*words, "--tsa", pki.tsa))
 
 

@@ -65,10 +65,27 @@ TEST(SignOrder, TellsPackagings) {
 }
 
 TEST(SignOrder, ReadsWhatTheSignerSays) {
-    const auto read =
-        order({"a.txt", "--format", "cades", "--packaging", "detached", "--key", "k", "--tsa", "u",
-               "--commitment", "1.2.3", "--commitment=1.2.4", "--signature-policy",
-               "2.999.1=policy.pdf", "--content-timestamp", "--add-to", "a.p7s", "-o", "out"});
+    const auto read = order({"a.txt",
+                             "--format",
+                             "cades",
+                             "--packaging",
+                             "detached",
+                             "--key",
+                             "k",
+                             "--tsa",
+                             "u",
+                             "--commitment",
+                             "1.2.3",
+                             "--commitment=1.2.4",
+                             "--signature-policy",
+                             "2.999.1=policy.pdf",
+                             "--content-timestamp",
+                             "--add-to",
+                             "a.p7s",
+                             "--signature",
+                             "S1",
+                             "-o",
+                             "out"});
     ASSERT_TRUE(read) << read.error().reason;
     EXPECT_EQ(read->commitments, (Words{"1.2.3", "1.2.4"}));
     ASSERT_TRUE(read->policy);
@@ -76,6 +93,7 @@ TEST(SignOrder, ReadsWhatTheSignerSays) {
     EXPECT_EQ(read->policy->path, "policy.pdf");
     EXPECT_TRUE(read->content_timestamp);
     EXPECT_EQ(read->add_to, "a.p7s");
+    EXPECT_EQ(read->countersigned, "S1");
 }
 
 TEST(SignOrder, NeedsNoKeyForAToken) {

@@ -68,6 +68,7 @@ TEST(SigningMessages, CarryWhatIsOptional) {
     auto before = full_request();
     before.format = signing::CreationFormat::cades_detached;
     before.present_signature = two_inputs().back();
+    before.countersigned = "S1";
     before.commitment_types = {"1.2.840.113549.1.9.16.6.1"};
     before.policy = {"2.999.1", {DigestAlgorithm::sha256, Bytes(32, 5)}, "http://policy.example/1"};
     before.content_timestamp = true;
@@ -76,6 +77,7 @@ TEST(SigningMessages, CarryWhatIsOptional) {
     EXPECT_EQ(after->format, before.format);
     EXPECT_EQ(after->data.size(), 1U);
     EXPECT_EQ(after->present_signature, two_inputs().back());
+    EXPECT_EQ(after->countersigned, "S1");
     EXPECT_EQ(after->commitment_types, before.commitment_types);
     ASSERT_TRUE(after->policy);
     EXPECT_EQ(after->policy->id, before.policy->id);
