@@ -99,7 +99,15 @@ class Bench:
             if refusal:
                 return refusal
             files, present = (files, target) if cell.detached else ([target], None)
-        return None
+        return self.countersign(cell, files, present, level) if "then" in cell.row else None
+
+    def countersign(self, cell, files, present, level):
+        """A second act on the finished file, as the row's member `then` says."""
+        output = cell.file
+        before = output.with_name("parent" + output.suffix)
+        output.rename(before)
+        files, present = (files, before) if present else ([before], None)
+        return product.sign(self.pki, files, cell.row["then"], level, self.matrix["keys"][cell.key], output, present)
 
     def peer_refusal(self, cell, files, level, output):
         order = {name: cell.row[name] for name in ("format", "packaging", "certify") if name in cell.row}
