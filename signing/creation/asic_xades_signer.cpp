@@ -7,6 +7,10 @@
 #include "signing/creation/xades_document_internal.h"
 #include "signing/creation/xades_levels_internal.h"
 #include "signing/xades/augmentation.h"
+#include "signing/xades/names.h"
+#include "signing/xml/source_map.h"
+#include "signing/xml/writer.h"
+#include "signing/xmldsig/names.h"
 
 #include <algorithm>
 
@@ -56,15 +60,14 @@ bool has_other_kinds(const asic::ContainerDraft& draft) {
     return !draft.cades().empty() || !draft.timestamps().empty() || draft.has_evidence_records();
 }
 
-/// ASiC-S has one file for all XAdES signatures.
 Result<void> check_present(const SigningRequest& request, const asic::ContainerDraft& draft) {
-    const bool refused = has_other_kinds(draft) || draft.kind() == ContainerKind::asic_s;
-    return present_container(request) && refused
+    return present_container(request) && has_other_kinds(draft)
                ? Result<void>{Error::unsupported("asic-not-extendable")}
                : Result<void>{};
 }
 
-std::string free_signatures(const asic::ContainerDraft& draft) {
+/// A file of its own in ASiC-E; the one file for all in ASiC-S, whether it is there or not.
+std::string signatures_entry(const asic::ContainerDraft& draft) {
     if (draft.kind() == ContainerKind::asic_s) {
         return std::string{kSimpleSignatures};
     }
@@ -74,6 +77,21 @@ std::string free_signatures(const asic::ContainerDraft& draft) {
             return name;
         }
     }
+}
+
+/// The document in `entry` with `signature` behind those that it holds, or a new one.
+Result<Bytes> place_signature(const asic::ContainerDraft& draft, const std::string& entry,
+                              BytesView signature, const Limits& limits) {
+    if (!draft.contains(entry)) {
+        return xades::in_asic_document(signature);
+    }
+    MOHUR_TRY(const auto present, draft.read(entry));
+    MOHUR_TRY(const auto document, xml::Document::parse(present, limits));
+    const auto root = document.root();
+    if (!root.is(xades::kAsicNamespace, "XAdESSignatures")) {
+        return Error::unsupported("asic-not-extendable", entry);
+    }
+    return xml::with_appended(present, root, xml::ascii_markup(as_text(signature)));
 }
 
 std::vector<XadesObject> objects_of(const asic::ContainerDraft& draft) {
@@ -131,8 +149,11 @@ Result<std::vector<ChosenFile>> chosen_files(const ExtensionParts& parts,
 Result<Prepared> prepare_asic_xades(const SigningRequest& request, const PreparationParts& parts) {
     MOHUR_TRY(const auto draft, draft_of(request));
     MOHUR_TRY_VOID(check_present(request, draft));
-    return prepare_xades_signature(request, objects_of(draft), new_signature_id(parts.random),
-                                   parts);
+    MOHUR_TRY(auto prepared, prepare_xades_signature(request, objects_of(draft),
+                                                     new_signature_id(parts.random), parts));
+    MOHUR_TRY_VOID(
+        place_signature(draft, signatures_entry(draft), prepared.state.fragment, request.limits));
+    return prepared;
 }
 
 Result<void> complete_asic_xades(const SigningRequest& request, PreparedState state,
@@ -142,17 +163,19 @@ Result<void> complete_asic_xades(const SigningRequest& request, PreparedState st
                                           request.signer.public_key(), parts.signature_value));
     MOHUR_TRY(auto draft, draft_of(request));
     MOHUR_TRY_VOID(check_present(request, draft));
-    auto xml = xades::in_asic_document(signature);
+    const auto entry = signatures_entry(draft);
+    MOHUR_TRY(auto xml, place_signature(draft, entry, signature, request.limits));
     if (request.level >= SignatureLevel::T) {
         const auto options = read_options(request);
         EntriesOfDraft contents{draft, request.limits};
-        MOHUR_TRY(xml, raise_signatures(std::move(xml), {{0}, request.level, contents, options},
-                                        parts.evidence));
+        MOHUR_TRY(const auto document, xades::Augmentation::parse(xml, options, contents));
+        const XadesLevels levels{{document.size() - 1}, request.level, contents, options};
+        MOHUR_TRY(xml, raise_signatures(std::move(xml), levels, parts.evidence));
     }
     if (!present_container(request) && draft.kind() == ContainerKind::asic_e) {
         put_file_list(draft);
     }
-    draft.put(free_signatures(draft), std::move(xml));
+    draft.put(entry, std::move(xml));
     return draft.write(target, request.signing_time);
 }
 

@@ -202,6 +202,21 @@ TEST_P(ParallelXades, LeavesTheFirstAsItWas) {
 
 INSTANTIATE_TEST_SUITE_P(XadesSigner, ParallelXades, ::testing::Values(kEnveloped, kDetached));
 
+TEST(XadesSigner, SharesTheOneFileOfASimpleContainer) {
+    SigningBench bench;
+    constexpr auto kSimple = CreationFormat::asic_s_xades;
+    const auto once = bench.run(bench.request(kSimple, SignatureLevel::LTA)).value();
+    auto second = bench.request(kSimple, SignatureLevel::LT, "seal-ministry");
+    second.data = {data_object("once.asics", once)};
+    const auto twice = bench.run(second, "seal-ministry");
+    ASSERT_TRUE(twice) << twice.error().reason << " " << twice.error().detail;
+    const auto verdict = verdict_of(*twice);
+    ASSERT_EQ(verdict.signatures.size(), 2U);
+    EXPECT_EQ(verdict.exit_code(), 0);
+    EXPECT_EQ(verdict.signatures[0].facts.format, "XAdES-BASELINE-LTA");
+    EXPECT_EQ(verdict.signatures[1].facts.format, "XAdES-BASELINE-LT");
+}
+
 TEST(XadesSigner, WritesWhatTheSignerSays) {
     SigningBench bench;
     for (const auto format : {kEnveloped, kEnveloping, kDetached, CreationFormat::asic_e_xades}) {
