@@ -136,6 +136,10 @@ Result<Document> Document::parse(BytesView input, const Limits& limits) {
         std::string_view::npos) {
         return Error::unsupported("xml-encoding", "UTF-16 or UTF-32");
     }
+    // libxml2 takes a NUL behind the root element for the end of the input.
+    if (as_text(input).find('\0') != std::string_view::npos) {
+        return Error::malformed("xml-not-wellformed", "NUL");
+    }
     if (has_too_many_attributes(as_text(input))) {
         return Error::too_large("xml-too-large", "attributes of one element");
     }

@@ -49,6 +49,15 @@ TEST(Document, refuses_what_is_not_wellformed) {
     }
 }
 
+TEST(Document, ends_where_its_octets_end) {
+    using std::string_view_literals::operator""sv;
+    for (const auto text :
+         {"<a/>\0"sv, "<a/>\0<b/>"sv, "<a/>\0 junk"sv, "<abcd>\0</abcd>"sv, "<a/> x"sv}) {
+        EXPECT_EQ(reason(text), "xml-not-wellformed") << text;
+    }
+    EXPECT_EQ(reason("<a/>\n <!-- b -->\n"), "accepted");
+}
+
 TEST(Document, bounds_size_before_parsing) {
     Limits limits;
     limits.xml_bytes = 7;
