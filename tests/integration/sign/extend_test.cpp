@@ -27,15 +27,16 @@ std::string services() {
 }
 
 struct Format {
+    const char* family;
     const char* options;
     const char* suffix;
     bool detached;
 };
 
-class CmsFormats : public ::testing::TestWithParam<Format> {};
+class ExtendedFormats : public ::testing::TestWithParam<Format> {};
 
 // Signed at B, raised to LTA, renewed: every verdict by `mohur verify` in a process of its own.
-TEST_P(CmsFormats, AreSignedRaisedAndRenewed) {
+TEST_P(ExtendedFormats, AreSignedRaisedAndRenewed) {
     const auto folder = line().new_folder();
     const auto file = [&](const char* name) {
         return (folder / (std::string{name} + GetParam().suffix)).string();
@@ -55,7 +56,8 @@ TEST_P(CmsFormats, AreSignedRaisedAndRenewed) {
                                           " --offline --json --trust " + line().root().string());
         const auto json = json_of(verdict);
         const auto& signature = json["signatures"].items().at(0);
-        EXPECT_EQ(signature["format"].as_string(), std::string{"CAdES-BASELINE-"} + level);
+        EXPECT_EQ(signature["format"].as_string(),
+                  std::string{GetParam().family} + "-BASELINE-" + level);
         EXPECT_TRUE(signature["intact"].as_bool());
         if (std::string_view{level} != "T") {
             EXPECT_EQ(verdict.status, 0) << verdict.output;
@@ -63,11 +65,16 @@ TEST_P(CmsFormats, AreSignedRaisedAndRenewed) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Extend, CmsFormats,
-                         ::testing::Values(Format{"cades", ".p7m", false},
-                                           Format{"cades --packaging detached", ".p7s", true},
-                                           Format{"asic-e --packaging cades", ".asice", false},
-                                           Format{"asic-s --packaging cades", ".asics", false}));
+INSTANTIATE_TEST_SUITE_P(
+    Extend, ExtendedFormats,
+    ::testing::Values(Format{"CAdES", "cades", ".p7m", false},
+                      Format{"CAdES", "cades --packaging detached", ".p7s", true},
+                      Format{"CAdES", "asic-e --packaging cades", ".asice", false},
+                      Format{"CAdES", "asic-s --packaging cades", ".asics", false},
+                      Format{"XAdES", "xades", ".xml", false},
+                      Format{"XAdES", "xades --packaging detached", ".xml", true},
+                      Format{"XAdES", "asic-e", ".asice", false},
+                      Format{"XAdES", "asic-s", ".asics", false}));
 
 TEST(Extend, MakesWhatOpensslVerifies) {
     const auto folder = line().new_folder();
@@ -123,6 +130,28 @@ TEST(Extend, JoinsADetachedSignature) {
         json_of(line().mohur("verify " + twice + " --content letter.txt=" + line().text().string() +
                              " --json --offline --trust " + line().root().string()));
     EXPECT_EQ(json["signatures"].items().size(), 2U);
+}
+
+TEST(Extend, SignsXmlSideBySideAndCountersigns) {
+    const auto folder = line().new_folder();
+    const auto file = [&](const char* name) { return (folder / name).string(); };
+    ASSERT_EQ(run("printf '<a><b/></a>' > " + file("a.xml")).status, 0);
+    const std::string enveloped = " --format xades --packaging enveloped --level LT -o ";
+    ASSERT_EQ(line().sign(file("a.xml") + enveloped + file("once.xml")).status, 0);
+    const auto twice =
+        line().sign(file("once.xml") + enveloped + file("twice.xml"), "seal-ministry");
+    ASSERT_EQ(twice.status, 0) << twice.output;
+    const auto counter =
+        line().sign(file("twice.xml") + " --format xades --packaging counter --signature S1 -o " +
+                        file("counter.xml"),
+                    "executor");
+    ASSERT_EQ(counter.status, 0) << counter.output;
+    const auto json = json_of(line().mohur("verify " + file("counter.xml") + " --json --trust " +
+                                           line().root().string()));
+    ASSERT_EQ(json["signatures"].items().size(), 2U);
+    EXPECT_TRUE(json["signatures"].items()[0]["counter_signatures"].items().empty());
+    ASSERT_EQ(json["signatures"].items()[1]["counter_signatures"].items().size(), 1U);
+    EXPECT_TRUE(json["signatures"].items()[1]["counter_signatures"].items()[0]["intact"].as_bool());
 }
 
 struct Refusal {
