@@ -135,6 +135,64 @@ Result<signing::SignaturePolicyReference> policy_from(const Json& json) {
     return policy;
 }
 
+Json to_json(const signing::pades::PagePlace& place) {
+    return Json::object({{"page", static_cast<std::int64_t>(place.page)},
+                         {"new_page", place.new_page},
+                         {"left", place.left},
+                         {"top", place.top},
+                         {"width", place.width},
+                         {"height", place.height}});
+}
+
+signing::pades::PagePlace place_from(const Json& json) {
+    return {static_cast<std::size_t>(std::max<std::int64_t>(json["page"].as_integer(), 0)),
+            json["new_page"].as_bool(),
+            json["left"].as_number(),
+            json["top"].as_number(),
+            json["width"].as_number(),
+            json["height"].as_number()};
+}
+
+Json to_json(const signing::PdfSignature& pdf) {
+    auto json = Json::object(
+        {{"field", pdf.field}, {"refuse", pdf.content == signing::ContentPolicy::refuse}});
+    if (pdf.certification) {
+        json.set("certification", static_cast<std::int64_t>(*pdf.certification));
+    }
+    if (pdf.appearance) {
+        json.set("description", pdf.appearance->description);
+        if (pdf.appearance->place) {
+            json.set("place", to_json(*pdf.appearance->place));
+        }
+    }
+    return json;
+}
+
+/// `drawing` is null for an invisible signature.
+signing::PdfSignature pdf_from(const Json& json, std::shared_ptr<const ByteSource> drawing) {
+    signing::PdfSignature pdf{json["field"].as_string()};
+    pdf.content =
+        json["refuse"].as_bool() ? signing::ContentPolicy::refuse : signing::ContentPolicy::warn;
+    if (json.contains("certification")) {
+        pdf.certification = static_cast<int>(json["certification"].as_integer());
+    }
+    if (drawing != nullptr) {
+        pdf.appearance = {std::move(drawing), json["description"].as_string(), {}};
+        if (json.contains("place")) {
+            pdf.appearance->place = place_from(json["place"]);
+        }
+    }
+    return pdf;
+}
+
+Json to_json(const std::vector<signing::Finding>& findings) {
+    Json json = Json::array();
+    for (const auto& finding : findings) {
+        json.push(Json::object({{"code", finding.code}, {"text", finding.text}}));
+    }
+    return json;
+}
+
 }  // namespace
 
 Json to_json(const std::vector<Certificate>& certificates) {
@@ -170,7 +228,9 @@ Json to_json(const SigningRequest& request) {
                               {"present_signature", request.present_signature != nullptr},
                               {"commitment_types", texts(request.commitment_types)},
                               {"content_timestamp", request.content_timestamp},
-                              {"countersigned", request.countersigned}});
+                              {"countersigned", request.countersigned},
+                              {"pdf", to_json(request.pdf)},
+                              {"drawing", request.pdf.appearance.has_value()}});
     if (request.policy) {
         json.set("policy", to_json(*request.policy));
     }
@@ -185,7 +245,10 @@ Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inpu
         return invalid("format or level");
     }
     const bool present = json["present_signature"].as_bool();
-    MOHUR_TRY(auto data, data_from(json["data"], inputs, 0, present ? 1 : 0));
+    const bool drawn = json["drawing"].as_bool();
+    MOHUR_TRY(auto data,
+              data_from(json["data"], inputs, 0, (present ? 1U : 0U) + (drawn ? 1U : 0U)));
+    const auto after_data = data.size();
     MOHUR_TRY(auto signer, certificate_from(json["signer"]));
     MOHUR_TRY(auto chain, certificates_from(json["chain"]));
     MOHUR_TRY(const auto algorithm, algorithm_from(json["algorithm"]));
@@ -201,7 +264,8 @@ Result<SigningRequest> signing_request_from(const Json& json, const Inputs& inpu
                            .location = json["location"].as_string(),
                            .claimed_roles = texts_from(json["claimed_roles"]),
                            .limits = Limits{}};
-    request.present_signature = present ? inputs.back() : nullptr;
+    request.present_signature = present ? inputs[after_data] : nullptr;
+    request.pdf = pdf_from(json["pdf"], drawn ? inputs.back() : nullptr);
     request.commitment_types = texts_from(json["commitment_types"]);
     request.content_timestamp = json["content_timestamp"].as_bool();
     request.countersigned = json["countersigned"].as_string();
@@ -234,7 +298,8 @@ Json to_json(const PreparedSignature& prepared) {
     return Json::object({{"to_be_signed", to_base64(prepared.to_be_signed)},
                          {"digest_algorithm", to_string(prepared.to_be_signed_digest.algorithm)},
                          {"digest", to_base64(prepared.to_be_signed_digest.value)},
-                         {"state", to_base64(prepared.state)}});
+                         {"state", to_base64(prepared.state)},
+                         {"warnings", to_json(prepared.warnings)}});
 }
 
 Result<PreparedSignature> prepared_signature_from(const Json& json) {
@@ -243,6 +308,9 @@ Result<PreparedSignature> prepared_signature_from(const Json& json) {
     MOHUR_TRY(prepared.to_be_signed_digest.algorithm, digest_from(json["digest_algorithm"]));
     MOHUR_TRY(prepared.to_be_signed_digest.value, from_base64(json["digest"].as_string()));
     MOHUR_TRY(prepared.state, from_base64(json["state"].as_string()));
+    for (const auto& item : json["warnings"].items()) {
+        prepared.warnings.push_back({item["code"].as_string(), item["text"].as_string()});
+    }
     if (prepared.to_be_signed.empty() || prepared.state.empty()) {
         return invalid("prepared");
     }

@@ -10,7 +10,8 @@ namespace mohur::server {
 /// A request as JSON: certificates in base64, data objects by position. The bytes of the data
 /// objects travel apart.
 [[nodiscard]] Json to_json(const signing::SigningRequest& request);
-/// With the data objects' bytes from `inputs`, in order, then those of a present signature.
+/// With the data objects' bytes from `inputs`, in order, then those of a present signature, then
+/// the drawing of a visible one.
 /// `malformed` "signing-request-invalid".
 [[nodiscard]] Result<signing::SigningRequest> signing_request_from(
     const Json& json, const std::vector<std::shared_ptr<const ByteSource>>& inputs);

@@ -58,6 +58,9 @@ TaskFiles inputs_of(const SigningRequest& request) {
     if (request.present_signature) {
         files.inputs.push_back(request.present_signature);
     }
+    if (request.pdf.appearance) {
+        files.inputs.push_back(request.pdf.appearance->drawing);
+    }
     return files;
 }
 

@@ -80,6 +80,7 @@ struct FormatExtender {
                                              const PreparationParts& parts);
 [[nodiscard]] Result<void> complete_pades(const SigningRequest& request, PreparedState state,
                                           const CompletionParts& parts, ByteTarget& target);
+[[nodiscard]] Result<void> extend_pades(const ExtensionParts& parts, ByteTarget& target);
 
 /// CAdES baseline, attached and detached (EN 319 122-1 clause 6.3).
 [[nodiscard]] Result<Prepared> prepare_cades(const SigningRequest& request,

@@ -15,6 +15,10 @@ std::shared_ptr<const ByteSource> present_pdf(const SigningRequest& request) {
     return request.data.front().bytes;
 }
 
+bool is_pades(const FileFacts& facts) {
+    return facts.container == ContainerKind::pades;
+}
+
 bool is_cades(const FileFacts& facts) {
     return facts.container == ContainerKind::cades;
 }
@@ -41,7 +45,7 @@ bool is_asic_with_xades(const FileFacts& facts) {
 
 std::span<const FormatSigner> signers() noexcept {
     static constexpr std::array kRows{
-        FormatSigner{CreationFormat::pades, SignatureLevel::LT, false, present_pdf, prepare_pades,
+        FormatSigner{CreationFormat::pades, SignatureLevel::LTA, false, present_pdf, prepare_pades,
                      complete_pades},
         FormatSigner{CreationFormat::cades_attached, SignatureLevel::LTA, true, present_signed_data,
                      prepare_cades, complete_cades},
@@ -72,6 +76,7 @@ std::span<const FormatSigner> signers() noexcept {
 /// The first row that takes a file has it.
 std::span<const FormatExtender> extenders() noexcept {
     static constexpr std::array kRows{
+        FormatExtender{"pades", is_pades, SignatureLevel::LTA, extend_pades},
         FormatExtender{"cades", is_cades, SignatureLevel::LTA, extend_cades},
         FormatExtender{"xades", is_xades, SignatureLevel::LTA, extend_xades},
         FormatExtender{"asic with cades or a token", is_asic_without_xades, SignatureLevel::LTA,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/cms/signed_data_builder.h"
 #include "signing/creation/format_signer_internal.h"
+#include "signing/creation/pades_levels_internal.h"
 #include "signing/crypto/hash.h"
 #include "signing/pades/creation.h"
 
@@ -40,6 +41,22 @@ SignerInfoPlan plan_of(const SigningRequest& request) {
             .more_signed_attributes = {}};
 }
 
+pades::SignatureFieldPlan field_of(const SigningRequest& request) {
+    return {.field_name = request.pdf.field,
+            .name = identity_of(request.signer).common_name,
+            .reason = request.reason,
+            .location = request.location,
+            .signing_time = request.signing_time,
+            .reserve = reserve_for(request),
+            .document_timestamp = false,
+            .certification = request.pdf.certification,
+            .appearance = request.pdf.appearance,
+            .traits = {.digest = request.algorithm.digest,
+                       .timestamped = request.level >= SignatureLevel::T,
+                       .long_term = request.level >= SignatureLevel::LT,
+                       .certificate = request.signer.der()}};
+}
+
 /// The file of the request with the signed revision behind it.
 Result<pades::OpenRevision> reopen(const SigningRequest& request, const PreparedState& state) {
     MOHUR_TRY(auto file, request.data.front().bytes->read_all(request.limits.pdf_bytes));
@@ -55,12 +72,7 @@ Result<pades::OpenRevision> reopen(const SigningRequest& request, const Prepared
 
 Result<Prepared> prepare_pades(const SigningRequest& request, const PreparationParts& /*parts*/) {
     const auto& pdf = *request.data.front().bytes;
-    const pades::SignatureFieldPlan field{{},
-                                          identity_of(request.signer).common_name,
-                                          request.reason,
-                                          request.location,
-                                          request.signing_time,
-                                          reserve_for(request)};
+    const auto field = field_of(request);
     MOHUR_TRY(const auto revision, pades::append_signature_field(pdf, field, request.limits));
     auto plan = plan_of(request);
     MOHUR_TRY(plan.message_digest, pades::byte_range_digest(revision, request.algorithm.digest));
@@ -93,9 +105,10 @@ Result<void> complete_pades(const SigningRequest& request, PreparedState state,
     if (request.level >= SignatureLevel::LT) {
         MOHUR_TRY(const auto material,
                   parts.evidence.material({{request.signer, request.chain, stamped_at}}));
-        const MemorySource signed_file{std::move(file)};
-        MOHUR_TRY(file, pades::append_dss(signed_file, cms, material.certificates, material.ocsp,
-                                          material.crls, request.limits));
+        MOHUR_TRY(file, append_material(std::move(file), cms, material, request.limits));
+    }
+    if (request.level >= SignatureLevel::LTA) {
+        MOHUR_TRY(file, append_document_timestamp(std::move(file), parts.evidence, request.limits));
     }
     return target.write_at(0, file);
 }

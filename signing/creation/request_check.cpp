@@ -56,9 +56,11 @@ struct Suffix {
     std::string_view name;
     SignatureLevel level;
 };
-// EN 319 122-2, 132-2 and 142-2: the older forms, by what they hold.
+// EN 319 122-2, 132-2 and 142-2: the older forms, by what they hold. PKCS7-B to -LTA are those of
+// ISO 32000-1, which a DSS and document time-stamps preserve as well.
 constexpr std::array kSuffixes{Suffix{"-BES", SignatureLevel::B},
                                Suffix{"-EPES", SignatureLevel::B},
+                               Suffix{"-B", SignatureLevel::B},
                                Suffix{"-BASELINE-B", SignatureLevel::B},
                                Suffix{"-BASELINE-T", SignatureLevel::T},
                                Suffix{"-T", SignatureLevel::T},
@@ -67,8 +69,9 @@ constexpr std::array kSuffixes{Suffix{"-BES", SignatureLevel::B},
                                Suffix{"-XL", SignatureLevel::LT},
                                Suffix{"-LT", SignatureLevel::LT},
                                Suffix{"-BASELINE-LT", SignatureLevel::LT},
-                               Suffix{"-LTV", SignatureLevel::LT},
+                               Suffix{"-LTV", SignatureLevel::LTA},
                                Suffix{"-A", SignatureLevel::LTA},
+                               Suffix{"-LTA", SignatureLevel::LTA},
                                Suffix{"-BASELINE-LTA", SignatureLevel::LTA}};
 
 bool is_named(const ExtensionRequest& request, const std::string& id) {
@@ -117,7 +120,9 @@ Result<void> check_shape(const SigningRequest& request) {
 Result<void> check_statements(const SigningRequest& request, const FormatSigner& format) {
     const bool says =
         !request.commitment_types.empty() || request.policy || request.content_timestamp;
-    return says && !format.takes_statements
+    const auto& pdf = request.pdf;
+    const bool of_pdf = !pdf.field.empty() || pdf.certification || pdf.appearance;
+    return (says && !format.takes_statements) || (of_pdf && format.format != CreationFormat::pades)
                ? Result<void>{Error::unsupported("signing-statement-unsupported")}
                : Result<void>{};
 }

@@ -85,6 +85,17 @@ Result<void> check_others(const FileFacts& before, const FileFacts& after) {
                                          : Result<void>{not_valid("an earlier token broke")};
 }
 
+/// A document time-stamp makes T of every signature before it; not every format has a name for it.
+bool reaches(const FileFacts& file, const SignatureFacts& signature, SignatureLevel wanted) {
+    const auto level = level_of_format(signature.format);
+    const auto stamps = [&](const TimestampFacts& token) {
+        return token.type == TimestampType::document && token.intact &&
+               std::ranges::find(token.covers, signature.id) != token.covers.end();
+    };
+    return (level && *level >= wanted) ||
+           (level && wanted == SignatureLevel::T && std::ranges::any_of(file.timestamps, stamps));
+}
+
 /// EN 319 102-1 clause 5.3 and 5.5 over the file alone. What the policies that signers chose ask
 /// for is for whoever has them to check (clause 5.2.4.4).
 FileVerdict judge(FileFacts facts, const SelfCheck& by) {
@@ -174,8 +185,7 @@ Result<void> check_extended(const ExtensionParts& parts, std::shared_ptr<const B
     MOHUR_TRY_VOID(check_others(parts.before, after));
     for (const auto i : parts.chosen) {
         MOHUR_TRY_VOID(check_intact(after.signatures[i]));
-        const auto level = level_of_format(after.signatures[i].format);
-        if (!level || *level < parts.request.level) {
+        if (!reaches(after, after.signatures[i], parts.request.level)) {
             return not_valid("format " + after.signatures[i].format);
         }
     }

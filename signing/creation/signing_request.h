@@ -8,7 +8,9 @@
 #include "signing/core/time.h"
 #include "signing/creation/creation_format.h"
 #include "signing/crypto/public_key.h"
+#include "signing/model/facts.h"
 #include "signing/model/policy_reference.h"
+#include "signing/pades/appearance.h"
 #include "signing/pki/certificate.h"
 
 #include <memory>
@@ -23,6 +25,23 @@ struct DataObject {
     std::string name;       ///< UTF-8 file name without path
     std::string mime_type;  ///< empty: application/octet-stream
     std::shared_ptr<const ByteSource> bytes;
+};
+
+/// What is done about content of a PDF that can show different readers different things
+/// (`pdf::content_findings`).
+enum class ContentPolicy {
+    warn,    ///< `PreparedSignature::warnings` says it
+    refuse,  ///< nothing is signed
+};
+
+/// What only a PDF signature has. Immutable value.
+struct PdfSignature {
+    std::string
+        field;  ///< an empty signature field, or the name of a new one; empty: the next free
+    /// What a certification lets others do, 1 to 3 (ISO 32000-1 table 254); empty: an approval.
+    std::optional<int> certification{};
+    std::optional<pades::Appearance> appearance{};  ///< empty: invisible
+    ContentPolicy content = ContentPolicy::warn;
 };
 
 /// What shall be signed, how and by whom. Immutable value.
@@ -50,6 +69,7 @@ struct SigningRequest {
     /// empty: the only one. The file is the one object, or `present_signature` with the object as
     /// what that covers.
     std::string countersigned{};
+    PdfSignature pdf{};              ///< PAdES only
 };
 
 /// The result of `prepare`: what a device must sign, and the state that `complete` needs. It can be
@@ -58,6 +78,8 @@ struct PreparedSignature {
     Bytes to_be_signed;          ///< DTBS: the octets whose digest the device signs
     Digest to_be_signed_digest;  ///< DTBSR
     Bytes state;                 ///< opaque, versioned; holds no secret
+    /// What the signer should know before the key is used; codes of `pdf::content_findings`.
+    std::vector<Finding> warnings{};
 };
 
 /// Which signatures of a file shall be raised to which level, whoever made them. Immutable value.

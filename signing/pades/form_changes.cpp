@@ -266,10 +266,9 @@ bool FormChanges::new_signature_allowed(const Node& value, const Inherited& fiel
     if (signature == nullptr || value.value.stream() != nullptr) {
         return false;
     }
-    if (!permission_.forms && !is_document_timestamp(*signature)) {
-        return false;
-    }
-    if (permission_.locks(field.name)) {
+    // ISO 32000-2 clause 12.8.2.2.2: a document time-stamp changes nothing that was signed.
+    const bool timestamp = is_document_timestamp(*signature);
+    if (!timestamp && (!permission_.forms || permission_.locks(field.name))) {
         return false;
     }
     walk_.allow(value);

@@ -87,6 +87,27 @@ TEST(SigningMessages, CarryWhatIsOptional) {
     EXPECT_FALSE(signing_request_from(to_json(before), inputs())) << "an input is missing";
 }
 
+TEST(SigningMessages, CarryWhatOnlyAPdfHas) {
+    auto before = full_request();
+    before.pdf.field = "Rəis";
+    before.pdf.certification = 2;
+    before.pdf.content = signing::ContentPolicy::refuse;
+    const signing::pades::PagePlace place{3, false, 56.5, 700, 200, 70.25};
+    before.pdf.appearance = {two_inputs().back(), "Elektron imza", place};
+    const auto after = signing_request_from(to_json(before), two_inputs());
+    ASSERT_TRUE(after) << after.error().detail;
+    EXPECT_EQ(after->pdf.field, "Rəis");
+    EXPECT_EQ(after->pdf.certification, 2);
+    EXPECT_EQ(after->pdf.content, signing::ContentPolicy::refuse);
+    ASSERT_TRUE(after->pdf.appearance);
+    EXPECT_EQ(after->pdf.appearance->drawing, two_inputs().back());
+    EXPECT_EQ(after->pdf.appearance->description, "Elektron imza");
+    EXPECT_EQ(after->pdf.appearance->place, place);
+    EXPECT_FALSE(signing_request_from(to_json(before), inputs())) << "the drawing is missing";
+    before.pdf.appearance->place.reset();
+    EXPECT_FALSE(signing_request_from(to_json(before), two_inputs())->pdf.appearance->place);
+}
+
 class BrokenRequest : public ::testing::TestWithParam<std::pair<const char*, Json>> {};
 
 TEST_P(BrokenRequest, IsRefused) {

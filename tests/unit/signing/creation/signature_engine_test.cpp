@@ -53,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PadesB", CreationFormat::pades, SignatureLevel::B, "signer", "PAdES-BASELINE-B"},
         Case{"PadesT", CreationFormat::pades, SignatureLevel::T, "signer", "PAdES-BASELINE-T"},
         Case{"PadesLt", CreationFormat::pades, SignatureLevel::LT, "signer", "PAdES-BASELINE-LT"},
+        Case{"PadesLta", CreationFormat::pades, SignatureLevel::LTA, "signer",
+             "PAdES-BASELINE-LTA"},
         Case{"PadesLtRsa", CreationFormat::pades, SignatureLevel::LT, "signer-rsa",
              "PAdES-BASELINE-LT"},
         Case{"AsicB", CreationFormat::asic_e_xades, SignatureLevel::B, "signer",

@@ -202,7 +202,7 @@ TEST(AppendSignatureField, RefusesATakenName) {
     const auto file = sign(signer, one_page().finish()).file;
     const auto again = append_signature_field(MemorySource{file}, named, {});
     ASSERT_FALSE(again);
-    EXPECT_EQ(again.error().reason, "pdf-field-exists");
+    EXPECT_EQ(again.error().reason, "pdf-field-signed");
     named.field_name = "Rəis";
     EXPECT_TRUE(append_signature_field(MemorySource{file}, named, {}));
     named.field_name = "a.b";
