@@ -72,6 +72,10 @@ Result<void> add_statements(const SignOrder& order, SigningRequest& request) {
     request.commitment_types = order.commitments;
     request.content_timestamp = order.content_timestamp;
     request.countersigned = order.countersigned;
+    request.pdf.field = order.field;
+    request.pdf.certification = order.certification;
+    request.pdf.content =
+        order.refuse_active_content ? signing::ContentPolicy::refuse : signing::ContentPolicy::warn;
     MOHUR_TRY(request.policy, policy_of(order));
     if (!order.add_to.empty()) {
         MOHUR_TRY(auto present, FileSource::open(order.add_to));
@@ -109,6 +113,7 @@ struct Signed {
     std::optional<Certificate> signer;  ///< none where a token was put in only
     std::string algorithm;
     Digest digest;  ///< of the whole output
+    std::vector<signing::Finding> warnings{};
 };
 
 Result<Digest> publish(NewFile& file) {
@@ -126,15 +131,43 @@ Result<Signed> timestamp(const SignOrder& order, const WorkerSignatureEngine& en
     return Signed{std::nullopt, {}, std::move(digest)};
 }
 
-Result<Signed> sign(const SignOrder& order, const WorkerSignatureEngine& engine, const Clock& clock,
-                    NewFile& file) {
+/// Signs a copy that a worker wrote anew; the original stays as it is.
+Result<void> normalise(const SignOrder& order, const WorkerPool& workers, SigningRequest& request) {
+    if (order.normalised.empty()) {
+        return {};
+    }
+    if (request.format != signing::CreationFormat::pades) {
+        return Error::unsupported("signing-statement-unsupported", "--normalise");
+    }
+    MOHUR_TRY(auto copy, NewFile::create(order.normalised));
+    const TaskFiles files{{request.data.front().bytes}, {copy.target()}};
+    MOHUR_TRY_VOID(workers.run("normalise-pdf", Json::object(), files));
+    MOHUR_TRY_VOID(copy.publish());
+    MOHUR_TRY(request.data.front().bytes, FileSource::open(order.normalised));
+    return {};
+}
+
+/// The parts that one order is worked with.
+struct Workshop {
+    const WorkerPool& workers;
+    const WorkerSignatureEngine& engine;
+    const Clock& clock;
+};
+
+Result<Signed> sign(const SignOrder& order, const Workshop& shop, NewFile& file) {
     MOHUR_TRY(const auto key, open_signing_key(order.key, order.pin_descriptor, order.prefer_pss));
-    MOHUR_TRY(const auto request, request_for(order, *key.device, clock));
+    MOHUR_TRY(auto request, request_for(order, *key.device, shop.clock));
+    MOHUR_TRY_VOID(normalise(order, shop.workers, request));
+    if (order.visible) {
+        MOHUR_TRY(request.pdf.appearance, draw_visible_mark(*order.visible, request, shop.workers));
+    }
+    const auto& engine = shop.engine;
     MOHUR_TRY(const auto prepared, engine.prepare(request));
     MOHUR_TRY(const auto value, key.device->sign(request.algorithm, prepared.to_be_signed));
     MOHUR_TRY_VOID(engine.complete(request, prepared, value, file.target()));
     MOHUR_TRY(auto digest, publish(file));
-    return Signed{request.signer, to_string(request.algorithm), std::move(digest)};
+    return Signed{request.signer, to_string(request.algorithm), std::move(digest),
+                  prepared.warnings};
 }
 
 Result<Signed> make(const SignOrder& order, const CommandContext& context) {
@@ -146,7 +179,7 @@ Result<Signed> make(const SignOrder& order, const CommandContext& context) {
     const WorkerSignatureEngine engine{workers, signing::TrustAnchors{std::move(anchors)},
                                        order.tsa_urls};
     return order.timestamp_only ? timestamp(order, engine, file)
-                                : sign(order, engine, context.clock, file);
+                                : sign(order, {workers, engine, context.clock}, file);
 }
 
 Json facts_of(const SignOrder& order, const Signed& done) {
@@ -160,6 +193,11 @@ Json facts_of(const SignOrder& order, const Signed& done) {
         facts.set("algorithm", done.algorithm);
     }
     facts.set("digest", to_string(done.digest));
+    auto warnings = Json::array();
+    for (const auto& warning : done.warnings) {
+        warnings.push(Json::object({{"code", warning.code}, {"text", warning.text}}));
+    }
+    facts.set("warnings", std::move(warnings));
     return facts;
 }
 
@@ -180,6 +218,9 @@ int run_sign_command(const CommandContext& context, std::span<const std::string>
     const auto done = make(*order, context);
     if (!done) {
         return outcome.complain(done.error());
+    }
+    for (const auto& warning : done->warnings) {
+        outcome.warn(warning.code, warning.text);
     }
     outcome.print(order->output, facts_of(*order, *done));
     return exit_code::kSuccess;

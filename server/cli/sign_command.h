@@ -4,6 +4,7 @@
 
 #include "server/cli/arguments.h"
 #include "server/cli/command.h"
+#include "server/cli/visible_mark.h"
 #include "signing/creation/signing_request.h"
 
 #include <filesystem>
@@ -34,6 +35,11 @@ struct SignOrder {
     bool content_timestamp = false;
     std::string add_to;         ///< path of a detached signature over the same file; may be empty
     std::string countersigned;  ///< id of the signature whose value is signed ("S0"); may be empty
+    std::string field;   ///< of a PDF; may be empty
+    std::optional<int> certification;
+    std::optional<VisibleOrder> visible;
+    bool refuse_active_content = false;
+    std::filesystem::path normalised;  ///< where a rewritten copy goes that is signed; may be empty
     bool timestamp_only =
         false;  ///< ASiC-S with a token: no key, `format` and `level` mean nothing
     std::filesystem::path output;
@@ -50,7 +56,10 @@ inline constexpr std::string_view kSignUsage =
     "[--trust PATH]... [--certificate PATH]... [--add-to SIGNATURE] [--signature S0] [--reason "
     "TEXT] "
     "[--location TEXT] [--role TEXT]... [--commitment OID]... [--signature-policy OID=PATH] "
-    "[--content-timestamp] [--lang az|en] [--json] -o OUT";
+    "[--content-timestamp] [--field NAME] [--certify 1|2|3] "
+    "[--visible field|new-page|page=N,left=X,top=Y[,width=W,height=H]] [--mark-lang az|en|ru] "
+    "[--mark-post TEXT] [--mark-qr TEXT] [--mark-image PNG] [--active-content warn|refuse] "
+    "[--normalise COPY] [--lang az|en] [--json] -o OUT";
 
 /// "application/pdf" and the like by the name's suffix; empty when it is not known.
 [[nodiscard]] std::string_view media_type_of(std::string_view file_name);

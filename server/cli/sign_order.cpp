@@ -32,6 +32,15 @@ constexpr std::array kOptions{
     OptionSpec{"--content-timestamp", OptionSpec::Kind::flag},
     OptionSpec{"--add-to", OptionSpec::Kind::value},
     OptionSpec{"--signature", OptionSpec::Kind::value},
+    OptionSpec{"--field", OptionSpec::Kind::value},
+    OptionSpec{"--certify", OptionSpec::Kind::value},
+    OptionSpec{"--visible", OptionSpec::Kind::value},
+    OptionSpec{"--mark-lang", OptionSpec::Kind::value},
+    OptionSpec{"--mark-post", OptionSpec::Kind::value},
+    OptionSpec{"--mark-qr", OptionSpec::Kind::value},
+    OptionSpec{"--mark-image", OptionSpec::Kind::value},
+    OptionSpec{"--active-content", OptionSpec::Kind::value},
+    OptionSpec{"--normalise", OptionSpec::Kind::value},
     OptionSpec{"-o", OptionSpec::Kind::value},
     OptionSpec{"--lang", OptionSpec::Kind::value},
     OptionSpec{"--json", OptionSpec::Kind::flag},
@@ -85,6 +94,51 @@ Result<std::optional<SignOrder::Policy>> policy_from(const std::optional<std::st
     return std::optional{SignOrder::Policy{std::move(pair.first), std::move(pair.second)}};
 }
 
+Result<std::optional<int>> certification_from(const std::optional<std::string>& text) {
+    if (!text) {
+        return std::optional<int>{};
+    }
+    return *text == "1" || *text == "2" || *text == "3"
+               ? Result<std::optional<int>>{std::optional{text->front() - '0'}}
+               : Result<std::optional<int>>{Error::malformed("usage-certify", *text)};
+}
+
+Result<std::optional<VisibleOrder>> visible_from(const Arguments& arguments) {
+    const auto place = arguments.value("--visible");
+    if (!place) {
+        for (const auto* name : {"--mark-lang", "--mark-post", "--mark-qr", "--mark-image"}) {
+            if (arguments.has(name)) {
+                return Error::malformed("usage-option-missing", "--visible");
+            }
+        }
+        return std::optional<VisibleOrder>{};
+    }
+    VisibleOrder order;
+    MOHUR_TRY(order.place, visible_place_from(*place));
+    if (!order.place && !arguments.has("--field")) {
+        return Error::malformed("usage-option-missing", "--field");
+    }
+    order.language = arguments.value("--mark-lang").value_or("az");
+    order.post = arguments.value("--mark-post").value_or("");
+    order.qr = arguments.value("--mark-qr").value_or("");
+    order.image = arguments.value("--mark-image").value_or("");
+    return std::optional{std::move(order)};
+}
+
+/// What only a PDF has.
+Result<void> add_pdf(const Arguments& arguments, SignOrder& order) {
+    order.field = arguments.value("--field").value_or("");
+    MOHUR_TRY(order.certification, certification_from(arguments.value("--certify")));
+    MOHUR_TRY(order.visible, visible_from(arguments));
+    const auto policy = arguments.value("--active-content").value_or("warn");
+    if (policy != "warn" && policy != "refuse") {
+        return Error::malformed("usage-content-policy", policy);
+    }
+    order.refuse_active_content = policy == "refuse";
+    order.normalised = arguments.value("--normalise").value_or("");
+    return {};
+}
+
 /// What a level needs beside the key.
 Result<void> check_level(const SignOrder& order) {
     const bool stamps =
@@ -129,6 +183,7 @@ Result<SignOrder> sign_order(const Arguments& arguments) {
     order.content_timestamp = arguments.has("--content-timestamp");
     order.add_to = arguments.value("--add-to").value_or("");
     order.countersigned = arguments.value("--signature").value_or("");
+    MOHUR_TRY_VOID(add_pdf(arguments, order));
     if (order.files.empty()) {
         return Error::malformed("usage-file-missing");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/signing_outcome.h"
 
+#include "server/cli/verdict_text.h"
 #include "signing/pki/trust_anchors.h"
 
 #include <ostream>
@@ -28,6 +29,14 @@ SigningOutcome::SigningOutcome(const CommandContext& context, std::string comman
 
 void SigningOutcome::print(const std::filesystem::path& output, const Json& facts) const {
     context_.out << (json_ ? facts.dump(true) : output.string()) << '\n';
+}
+
+void SigningOutcome::warn(const std::string& code, const std::string& detail) const {
+    if (json_) {
+        return;
+    }
+    context_.err << command_ << ": " << catalogue_.text(language_, code)
+                 << (detail.empty() ? "" : " (" + printable(detail) + ")") << '\n';
 }
 
 int SigningOutcome::complain(const Error& error) const {

@@ -29,6 +29,8 @@ public:
 
     /// Prints the path or, as JSON, `facts`, which names the output itself.
     void print(const std::filesystem::path& output, const Json& facts) const;
+    /// What the signer should know although the file was written; as JSON it stands in the facts.
+    void warn(const std::string& code, const std::string& detail) const;
     /// Prints why there is no file; returns the exit code.
     [[nodiscard]] int complain(const Error& error) const;
 

@@ -204,6 +204,12 @@ void print_inspection(const Json& content, std::string_view file, const Catalogu
     for (const auto& token : content["timestamps"].items()) {
         print_inspected_token(token, 0, writer);
     }
+    for (const auto& field : content["signature_fields"].items()) {
+        if (!field["filled"].as_bool()) {
+            writer.field(0, "label-signature-field", field["name"].as_string());
+        }
+    }
+    writer.findings(0, "label-warning", content["findings"]);
     writer.findings(0, "label-error", content["errors"]);
 }
 

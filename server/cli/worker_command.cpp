@@ -5,6 +5,7 @@
 #include "server/exchange/unpack_task.h"
 #include "server/preview/page_task.h"
 #include "server/worker/inspect_task.h"
+#include "server/worker/normalise_task.h"
 #include "server/worker/signing_tasks.h"
 #include "server/worker/timestamp_task.h"
 #include "server/worker/verify_task.h"
@@ -28,6 +29,7 @@ std::vector<WorkerTask> tasks() {
         {"prepare-signature", run_prepare_signature},
         {"complete-signature", run_complete_signature},
         {"extend-signatures", run_extend_signatures},
+        {"normalise-pdf", run_normalise_pdf},
         {"timestamp-container", run_timestamp_container},
     };
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/worker/inspect_task.h"
 
+#include "signing/pades/document_survey.h"
 #include "signing/validation/validator.h"
 
 namespace mohur::server {
@@ -58,6 +59,27 @@ Json signature_json(const signing::SignatureFacts& facts) {
          {"counter_signatures", array_of(facts.counter_signatures, signature_json)}});
 }
 
+Json field_json(const signing::pades::SignatureFieldInfo& field) {
+    return Json::object({{"name", field.name},
+                         {"filled", field.filled},
+                         {"width", field.width},
+                         {"height", field.height}});
+}
+
+/// What only a PDF has; one that cannot be looked through says so in `findings`.
+void add_survey(const ByteSource& file, Json& content) {
+    const auto survey = signing::pades::survey(file, {});
+    if (!survey) {
+        content.set(
+            "findings",
+            array_of(std::vector{signing::Finding{"pdf-content-not-judged", survey.error().detail}},
+                     finding_json));
+        return;
+    }
+    content.set("findings", array_of(survey->findings, finding_json));
+    content.set("signature_fields", array_of(survey->fields, field_json));
+}
+
 }  // namespace
 
 Result<Json> run_inspect(const Json&, const TaskFiles& files, const WorkerServices&) {
@@ -65,13 +87,18 @@ Result<Json> run_inspect(const Json&, const TaskFiles& files, const WorkerServic
         return Error::malformed("verify-request", "no file");
     }
     MOHUR_TRY(const auto facts, signing::read_file(files.inputs.front(), {}));
-    return Json::object(
+    auto content = Json::object(
         {{"container", facts.container ? Json{to_string(*facts.container)} : Json{}},
          {"data_files", array_of(facts.data_files, [](const auto& name) { return Json{name}; })},
          {"signatures", array_of(facts.signatures, signature_json)},
          {"timestamps", array_of(facts.timestamps, timestamp_json)},
          {"evidence_records", std::uint64_t{facts.evidence_records.size()}},
          {"errors", array_of(facts.errors, finding_json)}});
+    if (facts.container == signing::ContainerKind::pdf ||
+        facts.container == signing::ContainerKind::pades) {
+        add_survey(*files.inputs.front(), content);
+    }
+    return content;
 }
 
 }  // namespace mohur::server

@@ -10,7 +10,9 @@ namespace mohur::server {
 /// {"container", "data_files": [name], "signatures": [{"id", "format",
 /// "signed_by", "issuer", "claimed_signing_time", "certificates": [...],
 /// "timestamps": [...], "counter_signatures": [...]}], "timestamps": [...],
-/// "errors": [{"code", "text"}]}. Errors: those of `signing::read_file`.
+/// "errors": [{"code", "text"}]}. Of a PDF also "findings" [{"code", "text"}], what can show
+/// different readers different things, and "signature_fields" [{"name", "filled", "width",
+/// "height"}]. Errors: those of `signing::read_file`.
 [[nodiscard]] Result<Json> run_inspect(const Json& request, const TaskFiles& files,
                                        const WorkerServices& services);
 

@@ -17,6 +17,7 @@ namespace mohur::signing {
 struct Prepared {
     Bytes to_be_signed;
     PreparedState state;
+    std::vector<Finding> warnings;
 };
 
 /// What the first step may use.

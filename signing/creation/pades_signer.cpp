@@ -5,6 +5,7 @@
 #include "signing/creation/pades_levels_internal.h"
 #include "signing/crypto/hash.h"
 #include "signing/pades/creation.h"
+#include "signing/pades/document_survey.h"
 
 #include <algorithm>
 
@@ -57,6 +58,19 @@ pades::SignatureFieldPlan field_of(const SigningRequest& request) {
                        .certificate = request.signer.der()}};
 }
 
+/// What the signer should know of what is shown; an error when the policy forbids it.
+Result<std::vector<Finding>> content_warnings(const SigningRequest& request) {
+    MOHUR_TRY(auto survey, pades::survey(*request.data.front().bytes, request.limits));
+    if (request.pdf.content == ContentPolicy::refuse && !survey.findings.empty()) {
+        std::string codes;
+        for (const auto& finding : survey.findings) {
+            codes += (codes.empty() ? "" : ", ") + finding.code;
+        }
+        return Error::denied("pdf-content-refused", std::move(codes));
+    }
+    return std::move(survey.findings);
+}
+
 /// The file of the request with the signed revision behind it.
 Result<pades::OpenRevision> reopen(const SigningRequest& request, const PreparedState& state) {
     MOHUR_TRY(auto file, request.data.front().bytes->read_all(request.limits.pdf_bytes));
@@ -74,6 +88,7 @@ Result<Prepared> prepare_pades(const SigningRequest& request, const PreparationP
     const auto& pdf = *request.data.front().bytes;
     const auto field = field_of(request);
     MOHUR_TRY(const auto revision, pades::append_signature_field(pdf, field, request.limits));
+    MOHUR_TRY(auto warnings, content_warnings(request));
     auto plan = plan_of(request);
     MOHUR_TRY(plan.message_digest, pades::byte_range_digest(revision, request.algorithm.digest));
     MOHUR_TRY(auto attributes, signed_attributes(plan));
@@ -84,6 +99,7 @@ Result<Prepared> prepare_pades(const SigningRequest& request, const PreparationP
         to_bytes(BytesView{revision.file}.subspan(static_cast<std::size_t>(pdf.size())));
     prepared.state.contents_offset = revision.contents_offset;
     prepared.state.contents_length = revision.contents_length;
+    prepared.warnings = std::move(warnings);
     return prepared;
 }
 

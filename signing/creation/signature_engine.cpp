@@ -54,7 +54,7 @@ Result<PreparedSignature> SignatureEngine::prepare(const SigningRequest& request
     MOHUR_TRY(prepared.state.inputs, digest_inputs(request));
     auto digest = digest_of(request.algorithm.digest, prepared.to_be_signed);
     return PreparedSignature{std::move(prepared.to_be_signed), std::move(digest),
-                             serialise(request, prepared.state)};
+                             serialise(request, prepared.state), std::move(prepared.warnings)};
 }
 
 Result<void> SignatureEngine::complete(const SigningRequest& request,

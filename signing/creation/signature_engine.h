@@ -29,7 +29,8 @@ public:
     /// `malformed` / `unsupported` "pdf-encrypted", "pdf-damaged", "zip-invalid", ...;
     /// `denied` "certificate-expired", "certificate-not-yet-valid", "certificate-not-for-signing";
     /// `malformed` "signing-request-invalid", "data-name-invalid"; `unsupported`
-    /// "asic-not-extendable", "tsa-not-configured", "trust-anchors-missing", "signature-algorithm".
+    /// "asic-not-extendable", "tsa-not-configured", "trust-anchors-missing", "signature-algorithm";
+    /// those of `pades::append_signature_field`; `denied` "pdf-content-refused".
     [[nodiscard]] Result<PreparedSignature> prepare(const SigningRequest& request) const;
 
     /// From T on the timestamp is taken first and revocation answers are fetched after it.

@@ -142,7 +142,8 @@ class Bench:
     def judge(self, cell):
         if cell.outcome or cell.opinions:
             return
-        if not cell.row.get("unsigned") and "refusal" in self.matrix["inputs"][cell.input] and "by" not in cell.row and cell.row["format"] == "pades":
+        ours = not cell.row.get("unsigned") and "by" not in cell.row and not cell.row.get("normalise") and cell.row["format"] == "pades"
+        if ours and "refusal" in self.matrix["inputs"][cell.input]:
             cell.opinions["mohur-sign"] = Opinion(False, "signed what it should refuse")
             return
         exhibit = self.exhibit(cell)

@@ -68,7 +68,9 @@ def sign(pki, files, row, level, key, output, present=None):
         words += ["--packaging", row["packaging"]]
     if present is not None:
         words += ["--add-to", present]
-    return reason_of(*run_json(*words, "--tsa", pki.tsa))
+    if row.get("normalise"):
+        words += ["--normalise", output.with_suffix(".copy.pdf")]
+    return reason_of(*run_json(*words, *row.get("options", []), "--tsa", pki.tsa))
 
 
 def extend(pki, file, level, detached, output):

@@ -63,6 +63,17 @@ def with_form():
     return write(objects)
 
 
+def with_locked_field():
+    """As `with_form`; who signs the field locks the text field, and must give a digest of the SHA-2 family."""
+    objects = catalog_and_pages(1, b"/AcroForm << /Fields [5 0 R 6 0 R] >> ")
+    objects[4] = objects[4].replace(b"/Contents", b"/Annots [5 0 R 6 0 R] /Contents")
+    objects[5] = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (ad) /V (Anar) /Rect [50 700 250 720] /F 4 /P 4 0 R >>"
+    objects[6] = b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (imza) /Rect [50 600 250 670] /F 4 /P 4 0 R /Lock 7 0 R /SV 8 0 R >>"
+    objects[7] = b"<< /Type /SigFieldLock /Action /Include /Fields [(ad)] >>"
+    objects[8] = b"<< /Type /SV /Ff 66 /SubFilter [/ETSI.CAdES.detached] /DigestMethod [(SHA256) (SHA384) (SHA512)] >>"
+    return write(objects)
+
+
 def rotated_and_cropped():
     objects = catalog_and_pages(2)
     objects[4] = objects[4].replace(b"/Contents", b"/Rotate 90 /CropBox [100 100 400 700] /Contents")
