@@ -115,6 +115,7 @@ void read_certificate_members(const Reader& from, CertificateDescription& into) 
                      "profile",
                      "issuer",
                      "key",
+                     "key_of",
                      "digest",
                      "subject",
                      "not_before",
@@ -134,6 +135,7 @@ void read_certificate_members(const Reader& from, CertificateDescription& into) 
     from.take("name", into.name);
     from.take("issuer", into.issuer);
     from.take("key", into.key);
+    from.take("key_of", into.key_of);
     from.take("digest", into.digest);
     from.take("ca", into.ca);
     if (from.has("path_length")) {
@@ -247,10 +249,53 @@ void read_tokens(const Array::Ptr& array, std::vector<Hierarchy::Token>& into) {
     }
 }
 
+MobileIdSubscriber read_subscriber(const Reader& from) {
+    from.allow_only({"phone", "identity", "certificates", "certificate_result", "result", "state",
+                     "key", "value", "algorithm", "answers_after_ms", "failures", "http"});
+    MobileIdSubscriber out;
+    from.take("phone", out.phone);
+    from.take("identity", out.identity);
+    from.take("certificates", out.certificates);
+    from.take("certificate_result", out.certificate_result);
+    from.take("result", out.result);
+    from.take("state", out.state);
+    from.take("key", out.key);
+    from.take("value", out.value);
+    from.take("algorithm", out.algorithm);
+    std::int64_t after = 0;
+    from.take("answers_after_ms", after);
+    out.answers_after = std::chrono::milliseconds{after};
+    from.take("failures", out.failures);
+    if (from.has("http")) {
+        const Reader calls{from.object("http")};
+        calls.allow_only({"certificate", "signature", "session"});
+        for (const std::string& call : calls.names()) {
+            read_http(Reader{calls.object(call)}, out.http[call]);
+        }
+    }
+    return out;
+}
+
+void read_mobile_id(const Reader& from, Description& into) {
+    from.allow_only({"relying_parties", "subscribers"});
+    const Array::Ptr parties = from.array("relying_parties");
+    for (unsigned i = 0; i < parties->size(); ++i) {
+        const Reader party{parties->getObject(i)};
+        party.allow_only({"uuid", "name"});
+        auto& [uuid, name] = into.relying_parties.emplace_back();
+        party.take("uuid", uuid);
+        party.take("name", name);
+    }
+    const Array::Ptr subscribers = from.array("subscribers");
+    for (unsigned i = 0; i < subscribers->size(); ++i) {
+        into.subscribers.push_back(read_subscriber(Reader{subscribers->getObject(i)}));
+    }
+}
+
 Description read_description(const Reader& root) {
     root.allow_only({"base_url", "pin", "anchors", "profiles", "certificates", "responders",
                      "ocsp_behaviours", "timestamp_policy", "timestamp_behaviours",
-                     "crl_behaviours", "tokens"});
+                     "crl_behaviours", "tokens", "mobile_id"});
     Description out;
     root.take("base_url", out.base_url);
     root.take("pin", out.pin);
@@ -269,6 +314,9 @@ Description read_description(const Reader& root) {
     read_behaviours(Reader{root.object("timestamp_behaviours")}, out.timestamps);
     read_behaviours(Reader{root.object("crl_behaviours")}, out.crls);
     read_tokens(root.array("tokens"), out.tokens);
+    if (root.has("mobile_id")) {
+        read_mobile_id(Reader{root.object("mobile_id")}, out);
+    }
     return out;
 }
 

@@ -22,6 +22,7 @@ struct CertificateDescription {
     std::string name;
     std::string issuer;  ///< empty: self-signed
     std::string key;     ///< p256, p384, rsa1024, rsa2048, rsa3072
+    std::string key_of;  ///< the certificate before it whose key it shares; empty: a key of its own
     std::string digest;
     std::vector<std::pair<std::string, std::string>> subject;
     Offset not_before{0};
@@ -83,6 +84,22 @@ struct CrlBehaviour {
     Offset next_update{0};
 };
 
+/// How one subscriber of the Mobile-ID service behaves, to the service's callers.
+struct MobileIdSubscriber {
+    std::string phone;
+    std::string identity;
+    std::vector<std::string> certificates;  ///< names, the key's own first
+    std::string certificate_result = "OK";
+    std::string result = "OK";
+    std::string state;      ///< instead of COMPLETE
+    std::string key;        ///< whose key signs; empty: that of the first certificate
+    std::string value;      ///< a lie: flip, der, zero, truncated, other-hash
+    std::string algorithm;  ///< instead of the right name
+    std::chrono::milliseconds answers_after{0};
+    int failures = 0;                           ///< so many polls are answered 503
+    std::map<std::string, HttpBehaviour> http;  ///< by call: certificate, signature, session
+};
+
 /// The parsed description. A behaviour takes what it does not say from the honest one ("").
 struct Description {
     std::string base_url;
@@ -95,6 +112,8 @@ struct Description {
     std::map<std::string, TimestampBehaviour, std::less<>> timestamps;
     std::map<std::string, CrlBehaviour, std::less<>> crls;
     std::vector<Hierarchy::Token> tokens;
+    std::vector<std::pair<std::string, std::string>> relying_parties;  ///< UUID and name
+    std::vector<MobileIdSubscriber> subscribers;
 };
 
 /// Throws `PkiTestError` on anything that is not such a description; unknown members are errors.

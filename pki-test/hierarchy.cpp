@@ -7,6 +7,12 @@
 namespace mohur::pkitest {
 namespace {
 
+KeyPtr key_of(const Hierarchy::State& state, const std::string& name) {
+    EVP_PKEY* key = state.entry(name).key.get();
+    must(EVP_PKEY_up_ref(key), "key");
+    return KeyPtr{key};
+}
+
 void issue_all(Hierarchy::State& state) {
     for (const CertificateDescription& what : state.description.certificates) {
         const Entry* issuer = what.issuer.empty() ? nullptr : &state.entry(what.issuer);
@@ -16,7 +22,7 @@ void issue_all(Hierarchy::State& state) {
         }
         Entry& entry = place->second;
         entry.description = &what;
-        entry.key = generate_key(what.key);
+        entry.key = what.key_of.empty() ? generate_key(what.key) : key_of(state, what.key_of);
         entry.issuer = issuer == nullptr ? &entry : issuer;
         entry.certificate =
             issue(what, entry.key.get(), issuer, state.description.base_url, state.built);

@@ -126,6 +126,7 @@ public:
     [[nodiscard]] std::vector<Token> tokens() const;
 
     struct State;  ///< private to the module
+    [[nodiscard]] const State& state() const noexcept { return *state_; }
 
 private:
     explicit Hierarchy(std::unique_ptr<State> state);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pki-test/http_server.h"
 
+#include "pki-test/mobile_id.h"
+
 #include <Poco/JSON/Object.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -72,25 +74,34 @@ HttpAnswer json_of(const std::map<std::string, std::uint64_t>& counts) {
 
 class Handler final : public net::HTTPRequestHandler {
 public:
-    Handler(const Hierarchy& hierarchy, Counter& counter)
-        : hierarchy_{hierarchy}, counter_{counter} {}
+    Handler(const Hierarchy& hierarchy, MobileIdService& mobile_id, Counter& counter)
+        : hierarchy_{hierarchy}, mobile_id_{mobile_id}, counter_{counter} {}
 
     void handleRequest(net::HTTPServerRequest& request,
                        net::HTTPServerResponse& response) override {
         const std::string target = request.getURI().substr(0, request.getURI().find('?'));
         const auto body = read_body(request.stream());
-        const HttpAnswer answer = !body                 ? HttpAnswer{413, "text/plain", {}, {}}
-                                  : target == "/counts" ? json_of(counter_.all())
-                                                        : hierarchy_.answer(target, *body);
+        const HttpAnswer answer =
+            !body                 ? HttpAnswer{413, "text/plain", {}, {}}
+            : target == "/counts" ? json_of(counter_.all())
+            : target.starts_with(MobileIdService::kPath)
+                ? mobile_id_.answer(request.getMethod(), request.getURI(), *body)
+                : hierarchy_.answer(target, *body);
         if (answer.status != 404 && target != "/counts") {
             // The path of a GET to the responder holds the request: one key for all of them.
-            counter_.add(body && body->empty() && target.starts_with("/ocsp/") ? "/ocsp" : target);
+            counter_.add(counted(target, body && body->empty()));
         }
         std::this_thread::sleep_for(answer.delay);
         send(answer, response);
     }
 
 private:
+    static std::string counted(const std::string& target, bool is_get) {
+        constexpr std::string_view kSessions = "/mid-api/signature/session";
+        return is_get && target.starts_with("/ocsp/") ? "/ocsp"
+               : target.starts_with(kSessions)        ? std::string{kSessions}
+                                                      : target;
+    }
     static void send(const HttpAnswer& answer, net::HTTPServerResponse& response) {
         response.setStatus(static_cast<net::HTTPResponse::HTTPStatus>(answer.status));
         response.setReason(net::HTTPResponse::getReasonForStatus(response.getStatus()));
@@ -98,19 +109,22 @@ private:
         response.sendBuffer(answer.body.data(), answer.body.size());
     }
     const Hierarchy& hierarchy_;
+    MobileIdService& mobile_id_;
     Counter& counter_;
 };
 
 class Factory final : public net::HTTPRequestHandlerFactory {
 public:
-    Factory(const Hierarchy& hierarchy, Counter& counter)
-        : hierarchy_{hierarchy}, counter_{counter} {}
+    Factory(const Hierarchy& hierarchy, MobileIdService& mobile_id, Counter& counter)
+        : hierarchy_{hierarchy}, mobile_id_{mobile_id}, counter_{counter} {}
     net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest&) override {
-        return new Handler{hierarchy_, counter_};  // NOLINT: the server owns it by Poco's contract
+        return new Handler{hierarchy_, mobile_id_,
+                           counter_};  // NOLINT: the server owns it by Poco's contract
     }
 
 private:
     const Hierarchy& hierarchy_;
+    MobileIdService& mobile_id_;
     Counter& counter_;
 };
 
@@ -140,12 +154,14 @@ net::ServerSocket listen(std::uint16_t port) {
 
 struct HttpServer::State {
     State(const Hierarchy& hierarchy, std::uint16_t port)
-        : threads{2, kThreads},
+        : mobile_id{hierarchy},
+          threads{2, kThreads},
           socket{listen(port)},
-          server{new Factory{hierarchy, counter}, threads, socket, parameters()} {
+          server{new Factory{hierarchy, mobile_id, counter}, threads, socket, parameters()} {
     }  // NOLINT: owned by the server
 
     Counter counter;
+    MobileIdService mobile_id;
     Poco::ThreadPool threads;
     net::ServerSocket socket;
     net::HTTPServer server;

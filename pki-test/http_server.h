@@ -14,8 +14,8 @@ namespace mohur::pkitest {
 /// The services of a hierarchy over HTTP on 127.0.0.1.
 ///
 /// POST /ocsp, /ocsp/BEHAVIOUR, /tsa, /tsa/BEHAVIOUR (OCSP also by GET, RFC 6960 A.1);
-/// GET /crl/CA.crl, /crl/BEHAVIOUR/CA.crl, /ca/CA.cer, /counts. Thread-safe; borrows the hierarchy,
-/// which must outlive it.
+/// /mid-api (mobile_id.h); GET /crl/CA.crl, /crl/BEHAVIOUR/CA.crl, /ca/CA.cer, /counts.
+/// Thread-safe; borrows the hierarchy, which must outlive it.
 class HttpServer {
 public:
     /// Listens at once; port 0 takes a free one. Throws `PkiTestError` when the port is taken.

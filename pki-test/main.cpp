@@ -29,6 +29,7 @@ constexpr std::string_view kHelp =
       Serves OCSP, TSA, CRLs and CA certificates on 127.0.0.1 until SIGTERM. The port is that of
       the base URL, which stands in the certificates, unless --port says another; 0 takes a free one.
       /ocsp[/BEHAVIOUR] /tsa[/BEHAVIOUR] /crl/[BEHAVIOUR/]CA.crl /ca/CA.cer /counts
+      /mid-api: Mobile-ID over REST; `mobile_id` of the description says who behaves how.
   mohur-pki-test token --data DIR --softhsm DIR [--module FILE]
       Puts keys and certificates on SoftHSM2 tokens; prints SOFTHSM2_CONF and PKCS#11 URIs as JSON.
   mohur-pki-test revoke NAME --data DIR [--reason REASON]

@@ -21,7 +21,8 @@ constexpr sql::Statement kSession{"session.read", R"sql(
     SELECT session.id, session.document_id, session.round, session.step_no, step.action,
            session.version_no, session.registration_id, session.state, session.person_id,
            session.assignment_id, session.on_behalf_of, session.opened_at, session.expires_at,
-           session.reason,
+           session.reason, session.means, session.signer_kind, session.to_be_signed,
+           coalesce(session.nonce, '') AS nonce, coalesce(session.value_key, '') AS value_key,
            CASE WHEN session.registration_id IS NULL THEN '' ELSE verification_code.code END
                AS code
       FROM signing_session AS session
@@ -79,6 +80,13 @@ SigningSession session_from(const sql::Row& row) {
     session.opened_at = row.get<Time>("opened_at");
     session.expires_at = row.get<Time>("expires_at");
     session.reason = row.text("reason");
+    session.means = row.text("means");
+    session.device = row.text("signer_kind");
+    if (const auto digest = row.text("to_be_signed"); !digest.empty()) {
+        session.to_be_signed = digest_from(digest);
+    }
+    session.nonce = row.get<Bytes>("nonce");
+    session.value_key = row.get<Bytes>("value_key");
     return session;
 }
 
@@ -102,6 +110,15 @@ Signature signature_from(const sql::Row& row) {
 
 std::string_view to_string(SessionState state) noexcept {
     return kStates.name_of(state);
+}
+
+Digest digest_from(const std::string& text) {
+    const auto colon = text.find(':');
+    MOHUR_CHECK(colon != std::string::npos);
+    const auto algorithm = digest_algorithm_from(text.substr(0, colon));
+    auto value = from_base64(text.substr(colon + 1));
+    MOHUR_CHECK(algorithm && value);
+    return {*algorithm, std::move(*value)};
 }
 
 Result<SigningSession> signing_session_of(sql::Transaction& tx, const Act& act,

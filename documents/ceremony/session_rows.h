@@ -6,6 +6,9 @@
 
 namespace mohur::documents {
 
+/// Of to_string(Digest), as our own rows hold it.
+[[nodiscard]] Digest digest_from(const std::string& text);
+
 /// The stored intent of a session that has one.
 [[nodiscard]] Result<Json> intent_of(sql::Transaction& tx, SigningSessionId id);
 

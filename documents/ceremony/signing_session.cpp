@@ -3,6 +3,7 @@
 #include "documents/ceremony/signing_session.h"
 
 #include "documents/audit/event.h"
+#include "documents/ceremony/remote_signature.h"
 #include "documents/ceremony/session_rows.h"
 #include "documents/registry/document_rows.h"
 
@@ -14,6 +15,7 @@ namespace {
 // Crockford's base 32: no I, L, O, U, so that a code can be read aloud. 20 characters are 100 bits.
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeLength = 20;
+constexpr std::size_t kNonceBytes = 32;
 
 constexpr sql::Statement kOpen{"ceremony.open", R"sql(
     INSERT INTO signing_session (agency_id, id, document_id, round, step_no, version_no,
@@ -34,15 +36,23 @@ constexpr sql::Statement kRendition{"ceremony.rendition", R"sql(
 )sql"};
 
 constexpr sql::Statement kIntent{"ceremony.intent", R"sql(
-    UPDATE signing_session SET state = 'prepared', intent = $3, prepared = $4
-     WHERE agency_id = $1 AND id = $2 AND state = 'opened'
+    UPDATE signing_session
+       SET state = 'prepared', intent = $3, prepared = $4, means = $5, signer_kind = $6,
+           format = $7, content = $8, to_be_signed = $9, nonce = $10
+     WHERE agency_id = $1 AND id = $2 AND state IN ('opened', 'prepared')
 )sql"};
 
 // The state in the WHERE clause makes a session sign once, whoever else tries.
 constexpr sql::Statement kRedeem{"ceremony.redeem", R"sql(
-    UPDATE signing_session SET state = 'redeemed'
+    UPDATE signing_session SET state = 'redeemed', value_key = $3
      WHERE agency_id = $1 AND id = $2 AND state = 'prepared'
-    RETURNING intent, prepared
+    RETURNING intent, prepared, means
+)sql"};
+
+constexpr sql::Statement kRedeemed{"ceremony.redeemed", R"sql(
+    SELECT intent, prepared, means
+      FROM signing_session
+     WHERE agency_id = $1 AND id = $2 AND state = 'redeemed'
 )sql"};
 
 constexpr sql::Statement kEnd{"ceremony.end", R"sql(
@@ -108,17 +118,8 @@ Json json_of(const SigningIntent& intent) {
                          {"device", intent.device}});
 }
 
-/// Of to_string(Digest); what we wrote ourselves.
-Digest digest_from(const std::string& text) {
-    const auto colon = text.find(':');
-    MOHUR_CHECK(colon != std::string::npos);
-    const auto algorithm = digest_algorithm_from(text.substr(0, colon));
-    auto value = from_base64(text.substr(colon + 1));
-    MOHUR_CHECK(algorithm && value);
-    return {*algorithm, std::move(*value)};
-}
-
-SigningIntent intent_from(const Json& json, Bytes prepared) {
+SigningIntent intent_from(const sql::Row& row) {
+    const auto json = row.get<Json>("intent");
     auto certificate = from_base64(json["certificate"].as_string());
     MOHUR_CHECK(certificate.has_value());
     return {json["format"].as_string(),
@@ -126,7 +127,8 @@ SigningIntent intent_from(const Json& json, Bytes prepared) {
             digest_from(json["to_be_signed"].as_string()),
             std::move(*certificate),
             json["device"].as_string(),
-            std::move(prepared)};
+            row.get<Bytes>("prepared"),
+            row.text("means")};
 }
 
 Result<void> end_session(sql::Transaction& tx, const Act& act, DocumentId document,
@@ -134,6 +136,7 @@ Result<void> end_session(sql::Transaction& tx, const Act& act, DocumentId docume
                          std::string_view reason) {
     MOHUR_TRY_VOID(
         tx.change("session-state", kEnd, tx.agency(), id, from, to_string(to), act.at, reason));
+    MOHUR_TRY_VOID(end_remote(tx, act, id));
     return record_event(
         tx, act, Stream::document(document), "signing.ended",
         Json::object({{"session", to_string(id)}, {"outcome", to_string(to)}, {"reason", reason}}));
@@ -141,7 +144,7 @@ Result<void> end_session(sql::Transaction& tx, const Act& act, DocumentId docume
 
 /// Locks the document, then reads the session: only its owner's, live and not past its end.
 Result<SigningSession> take_session(sql::Transaction& tx, const Act& act, SigningSessionId id,
-                                    SessionState expected) {
+                                    std::initializer_list<SessionState> expected) {
     MOHUR_TRY(const auto seen, signing_session_of(tx, act, id));
     if (act.assignment != seen.assignment || act.on_behalf_of != seen.on_behalf_of) {
         return Error::denied("not-your-session");
@@ -149,7 +152,7 @@ Result<SigningSession> take_session(sql::Transaction& tx, const Act& act, Signin
     MOHUR_TRY_VOID(require(tx, act, power_of(seen.action)));
     MOHUR_TRY_VOID(lock_document(tx, act, seen.document, std::nullopt));
     MOHUR_TRY(auto session, signing_session_of(tx, act, id));
-    if (session.state != expected) {
+    if (std::ranges::find(expected, session.state) == expected.end()) {
         return Error::conflict("session-state", std::string{to_string(session.state)});
     }
     if (session.expires_at <= act.at) {
@@ -232,7 +235,7 @@ Result<SigningSession> Ceremonies::open(sql::Transaction& tx, const Act& act, Do
 Result<SigningSession> Ceremonies::record_rendition(sql::Transaction& tx, const Act& act,
                                                     SigningSessionId id,
                                                     const std::vector<NewFile>& files) const {
-    MOHUR_TRY(const auto session, take_session(tx, act, id, SessionState::opened));
+    MOHUR_TRY(const auto session, take_session(tx, act, id, {SessionState::opened}));
     MOHUR_TRY(const auto earlier, tx.exec(kSigned, tx.agency(), session.document, session.round));
     if (earlier[0].get<bool>("signed")) {
         return Error::conflict("paper-already-signed");
@@ -246,32 +249,51 @@ Result<SigningSession> Ceremonies::record_rendition(sql::Transaction& tx, const 
 Result<SigningSession> Ceremonies::record_intent(sql::Transaction& tx, const Act& act,
                                                  SigningSessionId id,
                                                  const SigningIntent& intent) const {
-    MOHUR_TRY(const auto session, take_session(tx, act, id, SessionState::opened));
+    MOHUR_TRY(const auto session,
+              take_session(tx, act, id, {SessionState::opened, SessionState::prepared}));
     const auto json = json_of(intent);
-    MOHUR_TRY_VOID(tx.change("session-state", kIntent, tx.agency(), id, json, intent.prepared));
+    MOHUR_TRY_VOID(tx.change("session-state", kIntent, tx.agency(), id, json, intent.prepared,
+                             intent.means, intent.device, intent.format, to_string(intent.content),
+                             to_string(intent.to_be_signed), random_.bytes(kNonceBytes)));
     MOHUR_TRY_VOID(record_event(tx, act, Stream::document(session.document), "signing.intended",
                                 Json::object({{"session", to_string(id)},
                                               {"version", session.version_no},
                                               {"format", intent.format},
                                               {"content", to_string(intent.content)},
                                               {"to_be_signed", to_string(intent.to_be_signed)},
-                                              {"device", intent.device}})));
+                                              {"device", intent.device},
+                                              {"means", intent.means}})));
     return signing_session_of(tx, act, id);
 }
 
-Result<SigningIntent> Ceremonies::redeem(sql::Transaction& tx, const Act& act,
-                                         SigningSessionId id) const {
-    MOHUR_TRY(const auto session, take_session(tx, act, id, SessionState::prepared));
-    MOHUR_TRY(const auto row, tx.exec_one("session-state", kRedeem, tx.agency(), id));
+Result<SigningIntent> Ceremonies::redeem(sql::Transaction& tx, const Act& act, SigningSessionId id,
+                                         const Bytes& value_key) const {
+    MOHUR_TRY(const auto session, take_session(tx, act, id, {SessionState::prepared}));
+    const auto key = value_key.empty() ? std::optional<Bytes>{} : std::optional{value_key};
+    MOHUR_TRY(const auto row, tx.exec_one("session-state", kRedeem, tx.agency(), id, key));
     MOHUR_TRY_VOID(record_event(tx, act, Stream::document(session.document), "signing.key_used",
                                 Json::object({{"session", to_string(id)}})));
-    return intent_from(row.get<Json>("intent"), row.get<Bytes>("prepared"));
+    return intent_from(row);
+}
+
+// Without a lock: whoever completes the session takes it then.
+Result<SigningIntent> Ceremonies::redeemed(sql::Transaction& tx, const Act& act,
+                                           SigningSessionId id) const {
+    MOHUR_TRY(const auto session, signing_session_of(tx, act, id));
+    if (act.assignment != session.assignment || act.on_behalf_of != session.on_behalf_of) {
+        return Error::denied("not-your-session");
+    }
+    MOHUR_TRY(const auto rows, tx.exec(kRedeemed, tx.agency(), id));
+    if (rows.empty()) {
+        return Error::conflict("session-state", std::string{to_string(session.state)});
+    }
+    return intent_from(rows[0]);
 }
 
 Result<Document> Ceremonies::complete(sql::Transaction& tx, const Act& act, SigningSessionId id,
                                       const SignedPaper& paper) const {
     MOHUR_TRY_VOID(require_valid(paper));
-    MOHUR_TRY(const auto session, take_session(tx, act, id, SessionState::redeemed));
+    MOHUR_TRY(const auto session, take_session(tx, act, id, {SessionState::redeemed}));
     MOHUR_TRY(const auto before, document_of(tx, act, session.document));
     MOHUR_TRY(const auto intent, intent_of(tx, id));
     MOHUR_TRY(const int version, write_version(tx, act, before, paper.files, "signed"));

@@ -24,6 +24,7 @@ struct SigningIntent {
     Bytes certificate;    ///< DER, of the key that shall sign
     std::string device;   ///< "pkcs11", "web-eid", "mobile-id": where the key is
     Bytes prepared;       ///< state that completion needs; holds no secret
+    std::string means{};  ///< which of the person's means it is for
 };
 
 /// What came back, verified by the caller.
@@ -53,6 +54,11 @@ struct SigningSession {
     Time opened_at;
     Time expires_at;
     std::string reason;
+    std::string means;                   ///< that the intent is for; empty before there is one
+    std::string device;                  ///< of the intent
+    std::optional<Digest> to_be_signed;  ///< of the intent
+    Bytes nonce;                         ///< who hands in a value for this intent shows it
+    Bytes value_key;                     ///< what the redeemed request stands for, or empty
 };
 
 /// A finished signature as it is shown with the document.
@@ -94,12 +100,19 @@ public:
     [[nodiscard]] Result<SigningSession> record_rendition(sql::Transaction& tx, const Act& act,
                                                           SigningSessionId id,
                                                           const std::vector<NewFile>& files) const;
+    /// Until it is redeemed an intent may give way to another (the person takes another means);
+    /// each gets a new nonce and an event.
     [[nodiscard]] Result<SigningSession> record_intent(sql::Transaction& tx, const Act& act,
                                                        SigningSessionId id,
                                                        const SigningIntent& intent) const;
-    /// Gives the intent out for signing, exactly once.
+    /// Gives the intent out for signing, exactly once. `value_key` (32 octets or none) is kept, so
+    /// that the same request can be known again.
     [[nodiscard]] Result<SigningIntent> redeem(sql::Transaction& tx, const Act& act,
-                                               SigningSessionId id) const;
+                                               SigningSessionId id,
+                                               const Bytes& value_key = {}) const;
+    /// The intent of a redeemed session again, for whoever goes on after a restart.
+    [[nodiscard]] Result<SigningIntent> redeemed(sql::Transaction& tx, const Act& act,
+                                                 SigningSessionId id) const;
     /// Stores the signed paper, does the step and, after the last signature, registers the
     /// document. `integrity` "signature-not-valid" unless the verdict is TOTAL-PASSED.
     [[nodiscard]] Result<Document> complete(sql::Transaction& tx, const Act& act,

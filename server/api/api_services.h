@@ -10,6 +10,7 @@
 #include "server/jobs/job_runner.h"
 #include "server/messages/catalogue.h"
 #include "server/observe/log.h"
+#include "server/signers/outside_signers.h"
 #include "server/signing/key_ring.h"
 #include "server/signing/verification.h"
 #include "server/worker/signing_tasks.h"
@@ -29,6 +30,7 @@ struct ApiServices {
     const Verification& verification;
     const WorkerSignatureEngine& signer;
     const KeyRing& keys;
+    const OutsideSigners& outside;
     const PasswordHasher& passwords;
     const Catalogue& catalogue;
     Log& log;
@@ -36,6 +38,7 @@ struct ApiServices {
     const Clock& clock;
     RandomSource& random;
     JobRunner& jobs;              ///< nudged after a commit that enqueued
+    JobRunner& remote_jobs;       ///< waits for people; nudged likewise
     std::filesystem::path spool;  ///< for request bodies
 };
 

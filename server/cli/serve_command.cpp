@@ -71,8 +71,12 @@ Result<void> serve(const CommandContext& context, const Arguments& arguments) {
     const StopSignals stop;
     Log log{std::cerr, context.clock};
     PocoHttpFetcher fetcher{egress_of(config, context.networks)};
-    MOHUR_TRY(const auto process, ServerProcess::start(config, {context.clock, context.random,
-                                                                fetcher, log, context.program}));
+    // Who answers for a remote signer decides who has signed: its authorities can be named.
+    PocoHttpFetcher signers{egress_of(config, context.networks),
+                            config.mobile_id ? config.mobile_id->ca.string() : std::string{}};
+    MOHUR_TRY(const auto process,
+              ServerProcess::start(
+                  config, {context.clock, context.random, fetcher, signers, log, context.program}));
     MOHUR_TRY_VOID(write_port(arguments, process->port()));
     log.info("serve.started", {{"port", static_cast<int>(process->port())}});
     while (!stop.wait_a_second()) {

@@ -156,12 +156,38 @@ Result<KeyConfig> key(const Json& value, const std::string& path) {
     return config;
 }
 
+Result<bool> yes_or_no(const Json& value, const std::string& path) {
+    return value.is_bool() ? Result<bool>{value.as_bool()}
+                           : Result<bool>{invalid(path, "true or false")};
+}
+
+Result<std::optional<MobileIdConfig>> mobile_id(const Json& value, const std::string& path) {
+    MobileIdConfig config;
+    ObjectReader reader{value, path};
+    reader.read("url", config.url, true, text);
+    reader.read("relying_party_uuid", config.relying_party_uuid, true, text);
+    reader.read("relying_party_name", config.relying_party_name, true, text);
+    reader.read("language", config.language, false, text);
+    reader.read("wait_seconds", config.wait, false, between<std::chrono::seconds>(10, 600));
+    reader.read("ca", config.ca, false, file_path);
+    MOHUR_TRY_VOID(reader.finish());
+    if (config.url.ends_with('/') || !Url::parse(config.url)) {
+        return invalid(path + ".url", "an http or https address without a final slash");
+    }
+    return std::optional{std::move(config)};
+}
+
 // A person's key belongs to the person; only the demo keeps it at the server (architecture rule 7).
 Result<void> check_profile(const Config& config) {
     for (const auto& one : config.keys) {
         if (config.profile == Profile::production && !one.fin.empty()) {
             return Error::denied("config-personal-key", "keys: " + one.id);
         }
+    }
+    // The service's answer decides what is signed by whom; who listens in learns telephone numbers.
+    if (config.profile == Profile::production && config.mobile_id &&
+        !config.mobile_id->url.starts_with("https://")) {
+        return invalid("mobile_id.url", "https is needed in production");
     }
     if (config.profile == Profile::production && !config.secure_cookies()) {
         return invalid("public_url", "https is needed in production");
@@ -190,6 +216,9 @@ Result<Config> config_from(const Json& json) {
     reader.read("egress_networks", config.egress_networks, false, list_of(network));
     reader.read("pkcs11_module", config.pkcs11_module, false, file_path);
     reader.read("keys", config.keys, false, list_of(key));
+    reader.read("mobile_id", config.mobile_id, false, mobile_id);
+    reader.read("web_eid", config.web_eid, false, yes_or_no);
+    reader.read("issuers", config.issuers, false, list_of(file_path));
     reader.read("max_upload_bytes", config.max_upload_bytes, false,
                 between<std::uint64_t>(1'024, 4LL << 30));
     reader.read("max_json_bytes", config.max_json_bytes, false,
@@ -208,7 +237,11 @@ Result<Config> config_from(const Json& json) {
 EgressPolicy egress_of(const Config& config, const std::vector<Network>& also) {
     EgressPolicy policy{config.egress_hosts, config.egress_hosts.empty(), config.egress_networks};
     policy.networks.insert(policy.networks.end(), also.begin(), also.end());
-    for (const auto& address : config.timestamp_urls) {
+    auto addresses = config.timestamp_urls;
+    if (config.mobile_id) {
+        addresses.push_back(config.mobile_id->url);
+    }
+    for (const auto& address : addresses) {
         if (const auto url = Url::parse(address)) {
             policy.hosts.push_back({url->host, url->port});
         }

@@ -27,6 +27,16 @@ struct KeyConfig {
     std::string fin;                    ///< of the person; empty for a seal
 };
 
+/// The service that makes Mobile-ID signatures (docs/signing.md).
+struct MobileIdConfig {
+    std::string url;                 ///< base of the REST API, without a final slash
+    std::string relying_party_uuid;  ///< as agreed with the service
+    std::string relying_party_name;
+    std::string language = "ENG";    ///< of what the telephone shows
+    std::chrono::seconds wait{120};  ///< for the person
+    std::filesystem::path ca;        ///< PEM of its https authorities; empty: the system's
+};
+
 /// Everything that `mohur serve` is told, read once at start. An unknown or missing key refuses the
 /// start. Immutable value.
 struct Config {
@@ -45,6 +55,11 @@ struct Config {
     std::vector<Network> egress_networks;  ///< that may be asked although they are not public
     std::filesystem::path pkcs11_module;   ///< empty: no server-side keys
     std::vector<KeyConfig> keys;
+    std::optional<MobileIdConfig> mobile_id;
+    bool web_eid = false;  ///< ID cards by the browser extension
+    /// Certificates of authorities between `trust` and keys that are not at the server: embedded
+    /// in their signatures, never trusted for themselves.
+    std::vector<std::filesystem::path> issuers;
     std::uint64_t max_upload_bytes = 100ULL << 20U;
     std::uint64_t max_json_bytes = 1ULL << 20U;
     std::chrono::minutes session_lifetime{8 * 60};
@@ -55,9 +70,9 @@ struct Config {
     [[nodiscard]] bool secure_cookies() const { return public_url.starts_with("https://"); }
 };
 
-/// Where the server may ask: `egress_hosts` and the addresses of `timestamp_urls` or, where no host
-/// is listed, any host at a public address; networks that are not public only as configured and as
-/// `also` (of the environment) allows.
+/// Where the server may ask: `egress_hosts` and the addresses of `timestamp_urls` and `mobile_id`
+/// or, where no host is listed, any host at a public address; networks that are not public only as
+/// configured and as `also` (of the environment) allows.
 [[nodiscard]] EgressPolicy egress_of(const Config& config, const std::vector<Network>& also);
 
 /// Reads a configuration. Errors: `malformed` "config-unknown-key", "config-missing-key",

@@ -86,11 +86,28 @@ void send_file(const ByteSource& file, std::ostream& out) {
     }
 }
 
+/// Ends with the events or when nobody listens any more.
+void send_events(const EventSource& events, bool head_only, net::HTTPServerResponse& out) {
+    out.setChunkedTransferEncoding(true);
+    out.setKeepAlive(false);
+    auto& stream = out.send();
+    while (!head_only && stream.good()) {
+        const auto piece = events();
+        if (!piece) {
+            return;
+        }
+        stream << *piece << std::flush;
+    }
+}
+
 void send(const Response& answer, bool head_only, net::HTTPServerResponse& out) {
     out.setStatus(static_cast<net::HTTPResponse::HTTPStatus>(answer.status));
     out.setReason(net::HTTPResponse::getReasonForStatus(out.getStatus()));
     for (const auto& [name, value] : answer.headers) {
         out.add(name, value);
+    }
+    if (answer.events) {
+        return send_events(answer.events, head_only, out);
     }
     const auto length = answer.file ? answer.file->size() : answer.body.size();
     if (answer.status != 204 && answer.status != 304) {

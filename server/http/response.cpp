@@ -41,6 +41,15 @@ Response Response::of_file(std::shared_ptr<const ByteSource> file, std::string m
     return response;
 }
 
+Response Response::event_stream(EventSource events) {
+    Response response;
+    response.events = std::move(events);
+    response.with("Content-Type", "text/event-stream; charset=utf-8");
+    // A proxy that gathers an answer before it sends it would hold every event back.
+    response.with("X-Accel-Buffering", "no");
+    return response;
+}
+
 Response Response::see_other(std::string location) {
     return std::move(empty(303).with("Location", location));
 }

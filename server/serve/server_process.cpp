@@ -32,6 +32,7 @@
 #include "server/jobs/log_timestamps.h"
 #include "server/reception/reception_desk.h"
 #include "server/serve/database_opening.h"
+#include "server/signing/remote_signing.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
 
@@ -145,7 +146,7 @@ struct Handlers {
 struct ServerProcess::Parts {
     Parts(Config given, const ProcessServices& process, OpenDatabase opened,
           std::unique_ptr<signing::Pkcs11Module> pkcs11, Catalogue texts,
-          const signing::TrustAnchors& anchors)
+          const signing::TrustAnchors& trusted)
         : config{std::move(given)},
           services{process},
           database{std::move(opened)},
@@ -155,11 +156,13 @@ struct ServerProcess::Parts {
           module{std::move(pkcs11)},
           catalogue{std::move(texts)},
           workers{worker_settings(process.program), process.fetcher},
-          signer{workers, anchors, config.timestamp_urls},
+          signer{workers, trusted, config.timestamp_urls},
           passwords{PasswordHasher::Cost::interactive},
           ids{process.clock, process.random},
           sealer{database.database, process.clock},
-          jobs{cells, ids, process.clock, process.log, job_settings(ids)} {}
+          jobs{cells, ids, process.clock, process.log, job_settings(ids)},
+          remote_jobs{cells, ids, process.clock, process.log, RemoteSigning::settings(ids)},
+          anchors{trusted} {}
 
     Config config;
     ProcessServices services;
@@ -175,16 +178,20 @@ struct ServerProcess::Parts {
     IdSource ids;
     documents::Sealer sealer;
     JobRunner jobs;
+    JobRunner remote_jobs;
+    signing::TrustAnchors anchors;
     std::optional<Verification> verification;
     std::optional<Timestamping> timestamping;
     std::optional<LogTimestamps> log_timestamps;
     std::optional<ReceptionDesk> reception;
     std::optional<KeyRing> keys;
+    std::optional<OutsideSigners> outside;
     std::optional<ExportJob> exports;
     std::optional<StaticFiles> ui;
     std::unique_ptr<ApiServices> api;
     std::unique_ptr<Courier> courier;
     std::unique_ptr<Handlers> handlers;
+    std::optional<RemoteSigning> remote;
     std::unique_ptr<Dispatcher> dispatcher;
     std::optional<HttpServer> http;
 
@@ -196,13 +203,18 @@ struct ServerProcess::Parts {
         reception->add_to(jobs);
         MOHUR_TRY(auto ring, KeyRing::create(config, module.get()));
         keys.emplace(std::move(ring));
+        MOHUR_TRY(auto elsewhere, OutsideSigners::create(config, services.signers, anchors));
+        outside.emplace(std::move(elsewhere));
         MOHUR_TRY(const auto spool, make_folder(config.data / "spool"));
-        api = std::make_unique<ApiServices>(ApiServices{
-            config, cells, blobs, workers, *verification, signer, *keys, passwords, catalogue,
-            services.log, ids, services.clock, services.random, jobs, spool});
+        api = std::make_unique<ApiServices>(
+            ApiServices{config, cells, blobs, workers, *verification, signer, *keys, *outside,
+                        passwords, catalogue, services.log, ids, services.clock, services.random,
+                        jobs, remote_jobs, spool});
         courier = std::make_unique<Courier>(*api, services.fetcher);
         courier->add_to(jobs);
         handlers = std::make_unique<Handlers>(*api);
+        remote.emplace(*api, handlers->desk);
+        remote->add_to(remote_jobs);
         if (!config.ui.empty()) {
             MOHUR_TRY_VOID(add_ui());
         }
@@ -218,6 +230,7 @@ struct ServerProcess::Parts {
             ExportJob::kRetry);
         MOHUR_TRY_VOID(catch_up());
         jobs.start();
+        remote_jobs.start();
         return {};
     }
 
@@ -295,6 +308,11 @@ struct ServerProcess::Parts {
 ServerProcess::ServerProcess(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
 
 ServerProcess::~ServerProcess() {
+    if (parts_->remote) {
+        parts_->remote->stop();
+        parts_->handlers->signing.stop();
+    }
+    parts_->remote_jobs.stop();
     parts_->jobs.stop();
     if (parts_->http) {
         parts_->http->stop();

@@ -19,6 +19,7 @@ struct ProcessServices {
     const Clock& clock;
     RandomSource& random;
     HttpFetcher& fetcher;
+    HttpFetcher& signers;  ///< to remote signers; may trust other https authorities
     Log& log;
     std::string program;  ///< this executable, to start workers
 };

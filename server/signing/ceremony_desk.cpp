@@ -5,48 +5,14 @@
 #include "documents/organisation/organisation.h"
 #include "server/signing/journal_choice.h"
 #include "server/signing/paper.h"
-#include "server/worker/signing_messages.h"
-#include "signing/core/byte_target.h"
+
+#include <algorithm>
 
 namespace mohur::server {
 namespace {
 
 using namespace documents;  // NOLINT(google-build-using-namespace): every line below speaks of
                             // records
-
-const File* find_role(const Version& version, FileRole role) {
-    for (const auto& file : version.files) {
-        if (file.role == role) {
-            return &file;
-        }
-    }
-    return nullptr;
-}
-
-/// What the next signature goes into.
-const File* paper_of(const Version& version) {
-    const auto* signed_paper = find_role(version, FileRole::signed_paper);
-    return signed_paper != nullptr ? signed_paper : find_role(version, FileRole::main);
-}
-
-/// What completion must know again, kept with the intent: the engine's own state and when it began.
-Bytes pack(const signing::PreparedSignature& prepared, std::string_view means, Time at) {
-    const auto json =
-        Json::object({{"prepared", to_json(prepared)}, {"means", means}, {"at", to_rfc3339(at)}});
-    return to_bytes(as_bytes(json.dump()));
-}
-
-struct Unpacked {
-    signing::PreparedSignature prepared;
-    std::string means;
-    Time at;
-};
-Result<Unpacked> unpack(const Bytes& packed) {
-    MOHUR_TRY(const auto json, Json::parse(as_text(packed)));
-    MOHUR_TRY(auto prepared, prepared_signature_from(json["prepared"]));
-    MOHUR_TRY(const auto at, parse_rfc3339(json["at"].as_string()));
-    return Unpacked{std::move(prepared), json["means"].as_string(), at};
-}
 
 }  // namespace
 
@@ -68,12 +34,26 @@ Result<CeremonyDesk::Draft> CeremonyDesk::load(const AgencyScope& scope, const A
     });
 }
 
-std::vector<Means> CeremonyDesk::means_for(const Draft& draft, StepAction action) const {
+std::vector<Means> CeremonyDesk::keys_for(const Draft& draft, StepAction action) const {
     if (action != StepAction::seal) {
         return services_.keys.of_person(draft.fin);
     }
     const auto seal = services_.keys.seal_of(draft.agency_code);
     return seal ? std::vector{*seal} : std::vector<Means>{};
+}
+
+std::vector<CeremonyDesk::Offer> CeremonyDesk::offers_for(const Draft& draft,
+                                                          StepAction action) const {
+    std::vector<Offer> offers;
+    for (const auto& key : keys_for(draft, action)) {
+        offers.push_back({key.id, "pkcs11", key.label, key.needs_pin});
+    }
+    if (action != StepAction::seal) {
+        for (const auto& means : services_.outside.means()) {
+            offers.push_back({means, means, "", false});
+        }
+    }
+    return offers;
 }
 
 Result<StoredFacts> CeremonyDesk::signed_by(const AgencyScope& scope, const Act& act,
@@ -130,63 +110,52 @@ Result<void> CeremonyDesk::render(const AgencyScope& scope, const Act& act, cons
     return {};
 }
 
-Result<signing::SigningRequest> CeremonyDesk::request_for(const AgencyScope& scope,
-                                                          const File& paper, const Means& means,
-                                                          Time at) const {
-    MOHUR_TRY(auto content, services_.blobs.get(scope.agency(), paper.digest));
-    const auto& key = means.certificate.public_key();
-    signing::SignatureAlgorithm algorithm;
-    algorithm.scheme = key.type() == signing::KeyType::ec ? signing::SignatureScheme::ecdsa
-                                                          : signing::SignatureScheme::rsa_pkcs1;
-    return signing::SigningRequest{
-        signing::CreationFormat::pades,
-        signing::SignatureLevel::LT,
-        {{paper.name, paper.media_type, std::shared_ptr<const ByteSource>{std::move(content)}}},
-        means.certificate,
-        means.chain,
-        algorithm,
-        std::chrono::floor<std::chrono::seconds>(at),
-        {},
-        {},
-        {},
-        Limits{}};
+CeremonyDesk::Opened CeremonyDesk::shown(const Draft& draft, SigningSession session) const {
+    Opened opened;
+    opened.means = offers_for(draft, session.action);
+    const auto* paper = paper_of(draft.version);
+    if (paper != nullptr) {
+        opened.paper = *paper;
+    }
+    const auto* remote = services_.outside.remote(session.means);
+    if (remote != nullptr && session.to_be_signed) {
+        opened.control_code = remote->control_code(*session.to_be_signed);
+        opened.patience = remote->patience();
+    }
+    opened.session = std::move(session);
+    return opened;
 }
 
 Result<CeremonyDesk::Opened> CeremonyDesk::prepare(const AgencyScope& scope, const Act& act,
-                                                   SigningSession session,
+                                                   const SigningSession& session,
                                                    const Draft& draft) const {
-    Opened opened{std::move(session), means_for(draft, session.action), std::nullopt, std::nullopt};
-    MOHUR_TRY_VOID(render(scope, act, draft, opened.session));
-    MOHUR_TRY(const auto fresh, load(scope, act, opened.session.document));
+    MOHUR_TRY_VOID(render(scope, act, draft, session));
+    MOHUR_TRY(const auto fresh, load(scope, act, session.document));
     const auto* paper = paper_of(fresh.version);
     MOHUR_CHECK(paper != nullptr);
-    opened.paper = *paper;
-    opened.session.version_no = fresh.version.no;
-    if (opened.means.empty()) {
-        return opened;
+    const auto keys = keys_for(draft, session.action);
+    if (keys.empty()) {
+        MOHUR_TRY(auto rendered, services_.cells.of(scope).read(scope, [&](sql::Transaction& tx) {
+            return signing_session_of(tx, act, session.id);
+        }));
+        return shown(fresh, std::move(rendered));
     }
-    const auto& means = opened.means.front();
-    MOHUR_TRY(const auto request, request_for(scope, *paper, means, act.at));
-    MOHUR_TRY(const auto prepared, services_.signer.prepare(request));
-    opened.to_be_signed = prepared.to_be_signed_digest;
-    const SigningIntent intent{
-        "PAdES-BASELINE-LT",     paper->digest, prepared.to_be_signed_digest,
-        means.certificate.der(), "pkcs11",      pack(prepared, means.id, act.at)};
-    MOHUR_TRY(opened.session, services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
-        return ceremonies_.record_intent(tx, act, opened.session.id, intent);
-    }));
-    return opened;
+    MOHUR_TRY(const auto key, paper_key_of(keys.front()));
+    MOHUR_TRY(auto intended, intend(scope, act, session, *paper, key, std::nullopt));
+    return shown(fresh, std::move(intended));
 }
 
 Result<void> CeremonyDesk::check_paper(const AgencyScope& scope, const Act& act,
                                        const Draft& draft) const {
     const auto* paper = paper_of(draft.version);
-    const auto means = services_.keys.of_person(draft.fin);
-    if (paper == nullptr || means.empty() || find_role(draft.version, FileRole::facts) != nullptr) {
+    const auto keys = services_.keys.of_person(draft.fin);
+    const bool drafted = std::ranges::any_of(
+        draft.version.files, [](const File& file) { return file.role == FileRole::facts; });
+    if (paper == nullptr || keys.empty() || drafted) {
         return {};
     }
-    MOHUR_TRY(const auto request, request_for(scope, *paper, means.front(), act.at));
-    const auto prepared = services_.signer.prepare(request);
+    MOHUR_TRY(const auto key, paper_key_of(keys.front()));
+    const auto prepared = papers_.prepare(scope, *paper, key, act.at);
     return prepared ? Result<void>{} : prepared.error();
 }
 
@@ -209,85 +178,13 @@ Result<CeremonyDesk::Opened> CeremonyDesk::open(const AgencyScope& scope, const 
     return opened;
 }
 
-Result<SignedPaper> CeremonyDesk::use_key(const AgencyScope& scope, const SigningIntent& intent,
-                                          const Version& version, std::string_view means,
-                                          const std::optional<Secret>& pin) const {
-    MOHUR_TRY(const auto state, unpack(intent.prepared));
-    if (!means.empty() && means != state.means) {
-        return Error::conflict("means-differs", std::string{means});
-    }
-    MOHUR_TRY(const auto certificate, signing::Certificate::from_der(intent.certificate));
-    MOHUR_TRY(const auto device, services_.keys.open(state.means, pin));
-    if (!(device->certificate() == certificate)) {
-        return Error::integrity("certificate-not-of-key");
-    }
-    MOHUR_TRY(auto chain, services_.keys.chain_of(state.means));
-    const Means used{state.means, "", false, certificate, std::move(chain)};
-    File paper;
-    paper.name = "paper.pdf";
-    paper.media_type = "application/pdf";
-    paper.digest = intent.content;
-    MOHUR_TRY(const auto request, request_for(scope, paper, used, state.at));
-    MOHUR_TRY(const auto value,
-              device->sign_digest(request.algorithm, state.prepared.to_be_signed_digest));
-    const auto target = std::make_shared<MemoryTarget>();
-    MOHUR_TRY_VOID(services_.signer.complete(request, state.prepared, value, target));
-    MOHUR_TRY(const auto file, target->read_back());
-    MOHUR_TRY(const auto verdict, services_.verification.judge(file));
-    MOHUR_TRY(const auto stored, services_.blobs.put(scope.agency(), *file));
-    const auto report = verdict.dump(true);
-    MOHUR_TRY(const auto kept,
-              services_.blobs.put(scope.agency(), MemorySource{to_bytes(as_bytes(report))}));
-    const auto* before = paper_of(version);
-    SignedPaper signed_paper;
-    signed_paper.files = {
-        {FileRole::signed_paper, "signed.pdf", "application/pdf", stored,
-         before == nullptr ? 0 : before->pages},
-        {FileRole::verification_report, "verdict.json", "application/json", kept}};
-    MOHUR_TRY(const auto others, carried(scope, version));
-    signed_paper.files.insert(signed_paper.files.end(), others.begin(), others.end());
-    signed_paper.signer_name = identity_of(certificate).common_name;
-    const auto& newest = verdict["signatures"].items();
-    signed_paper.indication =
-        newest.empty() ? "INDETERMINATE" : newest.back()["indication"].as_string();
-    if (!newest.empty()) {
-        const auto best = parse_rfc3339(newest.back()["best_signature_time"].as_string());
-        if (best) {
-            signed_paper.best_signature_time = *best;
-        }
-    }
-    signed_paper.verdict = verdict;
-    return signed_paper;
-}
-
-Result<Document> CeremonyDesk::sign(const AgencyScope& scope, const Act& act,
-                                    SigningSessionId session, std::string_view means,
-                                    const std::optional<Secret>& pin) const {
-    struct Redeemed {
-        SigningIntent intent;
-        Version version;
-    };
-    MOHUR_TRY(const auto redeemed,
-              services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) -> Result<Redeemed> {
-                  MOHUR_TRY(auto intent, ceremonies_.redeem(tx, act, session));
-                  MOHUR_TRY(const auto held, signing_session_of(tx, act, session));
-                  MOHUR_TRY(auto versions, versions_of(tx, act, held.document));
-                  return Redeemed{std::move(intent), std::move(versions.back())};
-              }));
-    const auto paper = use_key(scope, redeemed.intent, redeemed.version, means, pin);
-    if (!paper) {
-        fail(scope, act, session, paper.error());
-        return paper.error();
-    }
-    auto later = act;
-    later.at = services_.clock.now();
-    auto done = services_.cells.of(scope).write(scope, [&](sql::Transaction& tx) {
-        return ceremonies_.complete(tx, later, session, *paper);
-    });
-    if (!done) {
-        fail(scope, later, session, done.error());
-    }
-    return done;
+Result<CeremonyDesk::Opened> CeremonyDesk::look(const AgencyScope& scope, const Act& act,
+                                                SigningSessionId session) const {
+    MOHUR_TRY(auto held, services_.cells.of(scope).read(scope, [&](sql::Transaction& tx) {
+        return signing_session_of(tx, act, session);
+    }));
+    MOHUR_TRY(const auto draft, load(scope, act, held.document));
+    return shown(draft, std::move(held));
 }
 
 void CeremonyDesk::fail(const AgencyScope& scope, const Act& act, SigningSessionId session,

@@ -60,7 +60,9 @@ def configure(server, pki, tsa="/tsa"):
     config = json.loads(server.config.read_text())
     config.update({
         "trust": [str(pki.data / "trust")], "timestamp_urls": [pki.url + tsa], "pkcs11_module": pki.module,
-        "keys": [person("signer", "1AB2C3D"), seal("seal-ministry", "numune-nazirliyi"), seal("seal-agency", "sinaq-agentliyi")]})
+        "keys": [person("signer", "1AB2C3D"), seal("seal-ministry", "numune-nazirliyi"), seal("seal-agency", "sinaq-agentliyi")],
+        "issuers": [str(pki.data / "certs/issuing-ca.pem")], "web_eid": True,
+        "mobile_id": {"url": pki.url + "/mid-api", "relying_party_uuid": "00000000-0000-4000-8000-000000000001", "relying_party_name": "MOHUR"}})
     server.config.write_text(json.dumps(config))
 
 

@@ -98,11 +98,45 @@ TEST_F(Ceremony, GivesTheKeyOnceForAnIntent) {
     const auto session = must(open(head()));
     EXPECT_EQ(redeem(session).error().reason, "session-state");
     must(prepare(session));
-    EXPECT_EQ(prepare(session).error().reason, "session-state");
     must(redeem(session));
+    EXPECT_EQ(prepare(session).error().reason, "session-state");
     EXPECT_EQ(redeem(session).error().reason, "session-state");
     must(complete(session, paper()));
     EXPECT_EQ(complete(session, paper()).error().reason, "session-state");
+}
+
+TEST_F(Ceremony, AnIntentGivesWayToAnotherMeansUntilItIsRedeemed) {
+    const auto session = must(open(head()));
+    const auto first = must(prepare(session));
+    auto other = intent();
+    other.device = "mobile-id";
+    other.means = "mobile-id";
+    other.prepared = Bytes{9};
+    const auto second = must(attempt([&](sql::Transaction& tx) {
+        return ceremonies_.record_intent(tx, head(), session.id, other);
+    }));
+    EXPECT_EQ(second.device, "mobile-id");
+    EXPECT_EQ(second.to_be_signed, other.to_be_signed);
+    EXPECT_EQ(second.nonce.size(), 32U);
+    EXPECT_NE(second.nonce, first.nonce);
+    EXPECT_EQ(must(redeem(session)).prepared, Bytes{9});
+}
+
+TEST_F(Ceremony, GivesTheIntentAgainToWhoGoesOnAfterARestart) {
+    const auto session = must(open(head()));
+    must(prepare(session));
+    const auto again = [&] {
+        return attempt(
+            [&](sql::Transaction& tx) { return ceremonies_.redeemed(tx, head(), session.id); });
+    };
+    EXPECT_EQ(again().error().reason, "session-state");
+    const Bytes key(32, 3);
+    must(attempt(
+        [&](sql::Transaction& tx) { return ceremonies_.redeem(tx, head(), session.id, key); }));
+    EXPECT_EQ(must(again()).prepared, intent().prepared);
+    EXPECT_EQ(session_of(session.id).value_key, key);
+    must(complete(session, paper()));
+    EXPECT_EQ(again().error().reason, "session-state");
 }
 
 TEST_F(Ceremony, OfTwoRedemptionsAtOnceOneWins) {

@@ -41,6 +41,20 @@ TEST(Config, SaysWhereTheServerMayAsk) {
     EXPECT_FALSE(policy.allows_address(IpAddress::parse("10.2.0.1").value()));
 }
 
+TEST(Config, ReadsTheMeansWhoseKeysAreElsewhere) {
+    const auto config = parse(R"({"profile":"demo","data":"/x","web_eid":true,"issuers":["/ca.pem"],
+        "egress_hosts":["ocsp.az"],
+        "mobile_id":{"url":"http://mid.az:8443/mid-api","relying_party_uuid":"u",
+                     "relying_party_name":"n","language":"AZE","wait_seconds":90,"ca":"/mid.pem"}})");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_TRUE(config->web_eid);
+    EXPECT_EQ(config->issuers.size(), 1U);
+    EXPECT_EQ(config->mobile_id->language, "AZE");
+    EXPECT_EQ(config->mobile_id->wait, std::chrono::seconds{90});
+    EXPECT_TRUE(egress_of(*config, {}).allows_host("mid.az", 8443)) << "it is listed by itself";
+    EXPECT_FALSE(parse(R"({"profile":"demo","data":"/x"})")->mobile_id);
+}
+
 TEST(Config, WithoutAListAnyPublicAddressMayBeAsked) {
     const auto config = parse(R"({"profile":"demo","data":"/x"})");
     const auto policy = egress_of(*config, {});
@@ -75,6 +89,17 @@ INSTANTIATE_TEST_SUITE_P(
                 "config-invalid-value", "egress_hosts[0]"},
         Refusal{R"({"profile":"demo","data":"/x","egress_networks":["10.0.0.0/8","home"]})",
                 "config-invalid-value", "egress_networks[1]"},
+        Refusal{R"({"profile":"demo","data":"/x","web_eid":"yes"})", "config-invalid-value",
+                "web_eid"},
+        Refusal{R"({"profile":"demo","data":"/x","mobile_id":{"url":"https://mid.az"}})",
+                "config-missing-key", "mobile_id.relying_party_uuid"},
+        Refusal{R"({"profile":"demo","data":"/x","mobile_id":{"url":"mid.az/",
+                    "relying_party_uuid":"u","relying_party_name":"n"}})",
+                "config-invalid-value", "mobile_id.url"},
+        Refusal{R"({"profile":"production","data":"/x","public_url":"https://mohur.az",
+                    "mobile_id":{"url":"http://mid.az/mid-api","relying_party_uuid":"u",
+                                 "relying_party_name":"n"}})",
+                "config-invalid-value", "mobile_id.url"},
         Refusal{R"({"profile":"demo","data":"/x","listen_port":65536})", "config-invalid-value",
                 "listen_port"},
         Refusal{R"({"profile":"demo","data":"/x","requests_per_minute":0})", "config-invalid-value",

@@ -21,6 +21,13 @@ Response echo(RequestHead head, std::unique_ptr<BodyStream> body) {
     if (!request) {
         return Response::text(request.error().reason, 400);
     }
+    if (request->path() == "/events") {
+        auto count = std::make_shared<int>(0);
+        return Response::event_stream([count]() -> std::optional<std::string> {
+            return ++*count > 3 ? std::nullopt
+                                : std::optional{"data: " + std::to_string(*count) + "\n\n"};
+        });
+    }
     if (request->path() == "/slow") {
         std::this_thread::sleep_for(std::chrono::milliseconds{300});
     }
@@ -54,6 +61,13 @@ TEST(HttpServer, AnswersWithStatusAndBody) {
     EXPECT_EQ(ask(server.port(), "POST", "/a%20b", "xyz"), std::pair(200, std::string{"/a b|xyz"}));
     EXPECT_EQ(ask(server.port(), "GET", "/x").second, "/x|");
     EXPECT_EQ(ask(server.port(), "HEAD", "/x"), std::pair(200, std::string{}));
+}
+
+TEST(HttpServer, SendsEventsAsTheyComeAndEndsWithThem) {
+    const auto server = start();
+    EXPECT_EQ(ask(server.port(), "GET", "/events"),
+              std::pair(200, std::string{"data: 1\n\ndata: 2\n\ndata: 3\n\n"}));
+    EXPECT_EQ(ask(server.port(), "HEAD", "/events"), std::pair(200, std::string{}));
 }
 
 TEST(HttpServer, RefusesABodyOverTheLimit) {
