@@ -13,6 +13,8 @@ using namespace documents;  // NOLINT(google-build-using-namespace): every line 
 
 constexpr int kWaitsAtOnce = 32;
 constexpr std::chrono::seconds kLease{15};
+/// This node's own work is nudged; this is for what another has left.
+constexpr std::chrono::milliseconds kPoll{2'000};
 /// One exchange; between two of them the session is looked at, so that giving up is noticed.
 constexpr std::chrono::milliseconds kOneWait{3'000};
 constexpr std::chrono::milliseconds kBetweenFailures{500};
@@ -34,6 +36,7 @@ JobRunner::Settings RemoteSigning::settings(const IdSource& ids) {
     JobRunner::Settings settings;
     settings.worker = to_string(ids.next());
     settings.threads = kWaitsAtOnce;
+    settings.poll = kPoll;
     settings.lease = kLease;
     return settings;
 }

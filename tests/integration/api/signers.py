@@ -187,6 +187,19 @@ def restarts(office):
         office.signed(letter, session["index"])
 
 
+def dies_while_asking(office):
+    """Nobody knows whether the telephone rang: the attempt has failed, and the telephone is not asked again."""
+    letter = office.letter()
+    session = office.ask_phone(letter, "+994500000062")
+    time.sleep(1.5)
+    office.server.kill()
+    office.server.start()
+    office.anar.connection = None
+    ended = office.end_of(session, 60)
+    expect(f"not asked twice {ended}", (ended["state"], ended["error"]), ("failed", "remote-interrupted"))
+    office.unsigned(letter, session["index"])
+
+
 class Card:
     """An ID card: what the extension would do, by `openssl`."""
 
@@ -251,6 +264,7 @@ def walk(server, pki):
     every_refusal(office)
     given_up(office)
     restarts(office)
+    dies_while_asking(office)
     expect("stops in order", server.stop(), 0)
     log = (server.folder / "server.log").read_text()
     expect("no telephone number in the log", "+99450" in log, False)
