@@ -4,7 +4,10 @@
 
 #include "server/worker/evidence_list.h"
 #include "server/worker/material_messages.h"
+#include "signing/trust/trusted_list.h"
 #include "signing/validation/used_material.h"
+
+#include <algorithm>
 
 namespace mohur::server {
 namespace {
@@ -27,15 +30,12 @@ bool is_xml(const Bytes& octets) {
 /// gave none.
 struct Trusted {
     std::vector<Certificate> anchors;
+    std::vector<signing::trust::TrustedService> services;
     std::vector<Finding> errors;
     std::vector<Finding> warnings;
 };
 
-Result<void> add_trust(const VerifyRequest::Trust& trust, Trusted& trusted) {
-    if (is_xml(trust.octets)) {
-        trusted.errors.push_back({"trust-list-unsupported", trust.name});
-        return {};
-    }
+Result<void> add_anchors(const VerifyRequest::Trust& trust, Trusted& trusted) {
     auto certificates = Certificate::from_pem_or_der(trust.octets);
     if (certificates) {
         trusted.anchors.insert(trusted.anchors.end(), certificates->begin(), certificates->end());
@@ -48,10 +48,42 @@ Result<void> add_trust(const VerifyRequest::Trust& trust, Trusted& trusted) {
     return {};
 }
 
-Result<Trusted> trusted_by(const VerifyRequest& request) {
+/// A list that cannot be relied on gives nothing, and validation goes on without it.
+void add_list(const VerifyRequest::Trust& trust, bool unsigned_allowed, Time now,
+              Trusted& trusted) {
+    const Limits limits;
+    if (!unsigned_allowed) {
+        const auto signer = signing::trust::signer_of_list(trust.octets, trusted.anchors, limits);
+        if (!signer) {
+            trusted.errors.push_back({"trust-list-untrusted", trust.name});
+            return;
+        }
+    }
+    auto list = signing::trust::read_trusted_list(trust.octets, limits);
+    if (!list) {
+        const bool version = list.error().reason == "trust-list-version";
+        trusted.errors.push_back(
+            {version ? "trust-list-version" : "trust-list-invalid", trust.name});
+        return;
+    }
+    if (list->next_update && *list->next_update < now) {
+        trusted.warnings.push_back({"trust-list-expired", trust.name});
+    }
+    std::ranges::move(list->services, std::back_inserter(trusted.services));
+}
+
+// Certificates first: who signed a list must be among them.
+Result<Trusted> trusted_by(const VerifyRequest& request, Time now) {
     Trusted trusted;
     for (const auto& trust : request.trust) {
-        MOHUR_TRY_VOID(add_trust(trust, trusted));
+        if (!is_xml(trust.octets)) {
+            MOHUR_TRY_VOID(add_anchors(trust, trusted));
+        }
+    }
+    for (const auto& trust : request.trust) {
+        if (is_xml(trust.octets)) {
+            add_list(trust, request.trust_unsigned_list, now, trusted);
+        }
     }
     return trusted;
 }
@@ -80,18 +112,13 @@ Result<signing::ReadOptions> read_options(const VerifyRequest& request, const Ta
                                     content.input ? files.inputs[*content.input] : nullptr,
                                     content.digests});
     }
-    return options;
-}
-
-/// Evidence records that were supplied beside the file are listed, and said not
-/// to be judged.
-void add_evidence_records(const VerifyRequest& request, signing::FileFacts& facts) {
-    for (std::size_t i = 0; i < request.evidence_records.size(); ++i) {
-        signing::EvidenceRecordFacts record;
-        record.id = "E" + std::to_string(facts.evidence_records.size());
-        record.errors.push_back({"unsupported-format", "evidence record (RFC 4998, RFC 6283)"});
-        facts.evidence_records.push_back(std::move(record));
+    for (const auto input : request.evidence_records) {
+        if (input >= files.inputs.size()) {
+            return Error::malformed("verify-request", "input");
+        }
+        options.evidence_records.push_back(files.inputs[input]);
     }
+    return options;
 }
 
 Json answer_of(signing::FileVerdict verdict, const Trusted& trusted) {
@@ -141,7 +168,8 @@ Result<void> hand_out_material(const signing::FileVerdict& verdict,
 
 Result<Json> run_verify(const Json& json, const TaskFiles& files, const WorkerServices& services) {
     MOHUR_TRY(const auto request, verify_request_from(json));
-    MOHUR_TRY(const auto trusted, trusted_by(request));
+    const auto now = request.at.value_or(services.clock.now());
+    MOHUR_TRY(const auto trusted, trusted_by(request, now));
     MOHUR_TRY(auto candidates, candidates_of(request));
     MOHUR_TRY(const auto options, read_options(request, files, candidates));
     MOHUR_TRY(const auto source, source_of(request, files, services, candidates));
@@ -150,16 +178,14 @@ Result<Json> run_verify(const Json& json, const TaskFiles& files, const WorkerSe
     context.anchors = signing::TrustAnchors{trusted.anchors};
     context.extra_certificates = candidates;
     context.revocation = source ? &recorded.emplace(*source) : nullptr;
-    context.validation_time = request.at.value_or(services.clock.now());
+    context.services = signing::trust::TrustedServices{trusted.services};
+    context.validation_time = now;
     context.hypothetical = request.at.has_value() && !request.material;
     MOHUR_TRY(context.policy, policy_from(request.policy));
     if (files.inputs.empty()) {
         return Error::malformed("verify-request", "no file");
     }
-    auto facts = signing::read_file(files.inputs.front(), options);
-    if (facts) {
-        add_evidence_records(request, *facts);
-    }
+    const auto facts = signing::read_file(files.inputs.front(), options);
     const auto verdict =
         facts ? signing::validate(*facts, context) : signing::verdict_of(facts.error(), context);
     MOHUR_TRY_VOID(hand_out_material(

@@ -41,7 +41,11 @@ private:
     [[nodiscard]] Result<void> read_timestamp(const zip::Entry& entry);
     /// EN 319 162-1 clause 6: the container's archive timestamps make the level of what they cover.
     void raise_levels();
-    void read_evidence_record(const zip::Entry& entry);
+    // evidence_records.cpp
+    [[nodiscard]] Result<void> read_evidence_record(const zip::Entry& entry);
+    [[nodiscard]] evidence::DataObject archived(const std::string& name);
+    [[nodiscard]] bool sole_object_archived() const;
+    void check_evidence_manifest(const AsicManifest& manifest, EvidenceRecordFacts& record);
     [[nodiscard]] std::vector<std::string> signatures_in(const ManifestCheck& check) const;
 
     /// The bytes that a detached CMS structure in `entry` covers: its manifest or, in ASiC-S, the

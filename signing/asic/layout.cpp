@@ -241,6 +241,7 @@ Result<Layout> read_layout(const zip::ArchiveReader& archive, const Limits& limi
     if (!stated && !layout.has_signatures()) {
         return Error::malformed("zip-not-asic");
     }
+    layout.kind_stated = stated.has_value();
     layout.kind = stated.value_or(kind_by_content(archive, layout));
     check_content(layout);
     MOHUR_TRY_VOID(check_odf_manifest(archive, limits, layout));

@@ -31,6 +31,7 @@ struct Layout {
     using Entries = std::vector<const zip::Entry*>;
 
     ContainerKind kind = ContainerKind::asic_e;
+    bool kind_stated = false;  ///< by the mimetype or the archive comment
     Entries data;
     Entries xades;
     Entries cades;

@@ -83,7 +83,7 @@ Result<FileFacts> ContainerReader::read() {
     }
     raise_levels();
     for (const auto* entry : layout_.evidence_records) {
-        read_evidence_record(*entry);
+        MOHUR_TRY_VOID(read_evidence_record(*entry));
     }
     if (digests_.failure()) {
         return *digests_.failure();

@@ -49,6 +49,11 @@ Result<void> ContainerReader::read_timestamp(const zip::Entry& entry) {
         }
         stamp.imprint_intact = stamp.imprint_intact && checked.intact();
         stamp.covers = signatures_in(checked);
+        for (const auto& scope : checked.scopes) {
+            if (const auto digest = digests_.of(scope.name, DigestAlgorithm::sha256)) {
+                stamp.covered_objects.push_back(digest->value);
+            }
+        }
     } else if (layout_.kind == ContainerKind::asic_e) {
         stamp.errors.push_back({"container-manifest-missing", entry.name});
     }
@@ -71,18 +76,6 @@ void ContainerReader::raise_levels() {
             signature.format = cades::level_in_container(signature, over, options_.verified);
         }
     }
-}
-
-/// Evidence records are recognised and named, not judged.
-void ContainerReader::read_evidence_record(const zip::Entry& entry) {
-    EvidenceRecordFacts record;
-    record.id = "E" + std::to_string(facts_.evidence_records.size());
-    record.errors.push_back({"unsupported-format", entry.name});
-    for (const auto* manifest : layout_.manifests_for(entry)) {
-        auto ids = signatures_in(check(*manifest));
-        record.covers.insert(record.covers.end(), ids.begin(), ids.end());
-    }
-    facts_.evidence_records.push_back(std::move(record));
 }
 
 }  // namespace mohur::signing::asic

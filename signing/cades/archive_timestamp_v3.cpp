@@ -107,6 +107,13 @@ bool all_found(const std::vector<Bytes>& index, const std::vector<Bytes>& presen
     });
 }
 
+template <class Items>
+void add_encodings(const Items& items, std::vector<Bytes>& objects) {
+    for (const auto& item : items) {
+        objects.push_back(digest_of(DigestAlgorithm::sha256, item.der()).value);
+    }
+}
+
 HashLists lists_of(const SignedData& data, const SignerInfo& signer, DigestAlgorithm algorithm,
                    bool by_value) {
     return {hashes_of(data.fields().certificate_choices, algorithm),
@@ -121,11 +128,53 @@ bool index_matches(const HashIndex& index, const SignedData& data, const SignerI
            all_found(index.lists.unsigned_attributes, present.unsigned_attributes);
 }
 
+/// What the attributes that the index lists hold: a token is one itself.
+void add_attributes(const HashIndex& index, const SignerInfo& signer, std::vector<Bytes>& objects) {
+    bool material_listed = true;
+    for (const auto& attribute : signer.unsigned_attributes()) {
+        const bool material =
+            attribute.type == oid::kCertificateValues || attribute.type == oid::kRevocationValues;
+        const auto parts = hashes_of(indexed_parts({attribute}, index.by_value), index.algorithm);
+        if (all_found(parts, index.lists.unsigned_attributes)) {
+            for (const auto& value : attribute.values) {
+                objects.push_back(digest_of(DigestAlgorithm::sha256, value).value);
+            }
+        } else {
+            material_listed = material_listed && !material;
+        }
+    }
+    if (material_listed) {
+        const auto values = read_material(signer);
+        add_encodings(values.certificates, objects);
+        add_encodings(values.crls, objects);
+        add_encodings(values.ocsp_responses, objects);
+    }
+}
+
 }  // namespace
 
 HashLists hash_index_v3(const SignedData& signed_data, const SignerInfo& signer,
                         DigestAlgorithm algorithm) {
     return lists_of(signed_data, signer, algorithm, true);
+}
+
+std::vector<Bytes> covered_objects_v3(const TimestampToken& token, const SignedData& signed_data,
+                                      const SignerInfo& signer) {
+    std::vector<Bytes> objects;
+    const auto index = find_index(token);
+    if (!index) {
+        return objects;
+    }
+    const auto present = lists_of(signed_data, signer, index->algorithm, index->by_value);
+    if (all_found(present.certificates, index->lists.certificates)) {
+        add_encodings(signed_data.certificates(), objects);
+    }
+    if (all_found(present.crls, index->lists.crls)) {
+        add_encodings(signed_data.crls(), objects);
+        add_encodings(signed_data.ocsp_responses(), objects);
+    }
+    add_attributes(*index, signer, objects);
+    return objects;
 }
 
 // eContentType, hash of the signed data, the SignerInfo's fields up to the value, and the

@@ -4,6 +4,7 @@
 
 #include "signing/asn1/der.h"
 #include "signing/cades/attributes_internal.h"
+#include "signing/cades/evidence_records_internal.h"
 
 #include <algorithm>
 
@@ -89,25 +90,6 @@ std::optional<BytesView> token_of_response(BytesView file) {
     return response->rest();
 }
 
-// A record in any SignerInfo covers the whole SignedData (EN 319 122-3 clause 5).
-void add_evidence_records(const SignedData& data, FileFacts& facts) {
-    for (const auto& signer : data.signers()) {
-        for (const auto& attribute : signer.unsigned_attributes()) {
-            if (!(attribute.type == oid::kEvidenceRecordInternal) &&
-                !(attribute.type == oid::kEvidenceRecordExternal)) {
-                continue;
-            }
-            EvidenceRecordFacts record;
-            record.id = "E" + std::to_string(facts.evidence_records.size());
-            for (const auto& signature : facts.signatures) {
-                record.covers.push_back(signature.id);
-            }
-            record.errors.push_back({"unsupported-format", "embedded evidence record (RFC 4998)"});
-            facts.evidence_records.push_back(std::move(record));
-        }
-    }
-}
-
 }  // namespace
 
 SignedContent content_for(const SignedData& signed_data, const SignerInfo& signer,
@@ -127,7 +109,7 @@ FileFacts read_signatures(const SignedData& data, const ReadOptions& options) {
         facts.signatures.push_back(read_one(data, signer, attached, options));
         number(facts.signatures.back(), "S" + std::to_string(facts.signatures.size() - 1));
     }
-    add_evidence_records(data, facts);
+    add_evidence_records(data, options, facts);
     return facts;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "signing/cms/signed_data.h"
+#include "signing/evidence/record_check.h"
 #include "signing/model/facts.h"
 #include "signing/timestamp/timestamp_token.h"
 
@@ -47,6 +48,8 @@ struct SignedContent {
 [[nodiscard]] TimestampFacts read_token(const TimestampToken& token, TimestampType type,
                                         const std::optional<Digest>& covered,
                                         const std::vector<Certificate>& extra_certificates);
+/// Reads the tokens of an evidence record with `read_token`. Borrows `options`.
+[[nodiscard]] evidence::TokenReader token_reader(const ReadOptions& options);
 /// The level of `signature`, read by `read_signer`, in a container whose own archive timestamps
 /// cover it (EN 319 162-1 clause 6): their material counts, and they make a baseline -LT an -LTA.
 /// `verified` may be null.

@@ -113,8 +113,9 @@ private:
     [[nodiscard]] TimestampFacts read_archive(const TimestampToken& token,
                                               std::string_view attribute) const {
         const bool v3 = attribute == oid::kArchiveTimestampV3;
-        const auto imprint = v3 ? archive_imprint_v3(token, data_, signer_, content_)
-                                : archive_imprint_v2(token, data_, signer_, options_.limits);
+        const auto imprint =
+            v3 ? archive_imprint_v3(token, data_, signer_, content_)
+               : archive_imprint_v2(token, data_, signer_, content_, options_.limits);
         std::optional<Digest> best;
         for (const auto& candidate : imprint.candidates) {
             if (!best || token.covers(candidate)) {
@@ -134,6 +135,9 @@ private:
         if (imprint.hash_index_matches == false) {
             facts.errors.push_back({"ats-hash-index-invalid", "EN 319 122-1 5.5.2"});
         }
+        if (v3 && facts.intact) {
+            facts.covered_objects = covered_objects_v3(token, data_, signer_);
+        }
         return facts;
     }
 
@@ -145,6 +149,15 @@ private:
 };
 
 }  // namespace
+
+evidence::TokenReader token_reader(const ReadOptions& options) {
+    return [&options](const TimestampToken& token, const std::optional<Digest>& covered,
+                      const std::vector<Certificate>& more) {
+        auto candidates = options.extra_certificates;
+        candidates.insert(candidates.end(), more.begin(), more.end());
+        return read_token(token, TimestampType::archive, covered, candidates);
+    };
+}
 
 TimestampFacts read_token(const TimestampToken& token, TimestampType type,
                           const std::optional<Digest>& covered,

@@ -63,6 +63,21 @@ struct TimestampFacts {
     std::optional<DigestAlgorithm> imprint_algorithm;
     Bytes encoding;
     std::vector<std::string> covers;  ///< ids of signatures, for top-level tokens
+    /// SHA-256 of each certificate, CRL, OCSP response and token that stands in what was stamped.
+    std::vector<Bytes> covered_objects;
+    std::vector<Finding> errors;
+    std::vector<Finding> warnings;
+};
+
+/// An evidence record (RFC 4998, RFC 6283): in a container, in a signature, or supplied beside the file.
+struct EvidenceRecordFacts {
+    std::string id;
+    bool intact = false;  ///< every covered object's group matches and the chain is in order; trust apart
+    std::optional<Time> time;         ///< of the initial archive timestamp
+    std::vector<std::string> covers;  ///< ids of signatures
+    /// As of a time-stamp; empty: all that stands in the signatures it covers.
+    std::optional<std::vector<Bytes>> covered_objects;
+    std::vector<TimestampFacts> timestamps;
     std::vector<Finding> errors;
     std::vector<Finding> warnings;
 };
@@ -96,6 +111,8 @@ struct SignatureFacts {
     std::vector<Crl> crls;
     std::vector<TimestampFacts> timestamps;
     std::vector<SignatureFacts> counter_signatures;
+    /// Enclosed in its unsigned properties; `read_file` moves them to the file's own list.
+    std::vector<EvidenceRecordFacts> evidence_records;
     bool counter_signature = false;  ///< stands below another one and covers that one's value
     std::vector<Scope> scopes;
     std::vector<Finding> errors;
@@ -103,17 +120,6 @@ struct SignatureFacts {
 
     /// The `intact` of the verdict: trust-independent (architecture page).
     [[nodiscard]] bool intact() const noexcept;
-};
-
-/// An evidence record (RFC 4998, RFC 6283): in a container, in a signature, or supplied beside the file.
-struct EvidenceRecordFacts {
-    std::string id;
-    bool intact = false;  ///< every covered object's group matches and the chain is in order; trust apart
-    std::optional<Time> time;         ///< of the initial archive timestamp
-    std::vector<std::string> covers;  ///< ids of signatures
-    std::vector<TimestampFacts> timestamps;
-    std::vector<Finding> errors;
-    std::vector<Finding> warnings;
 };
 
 enum class ContainerKind { xades, cades, pades, asic_e, asic_s, tst, evidence_record, trusted_list, pdf, xml };
@@ -142,6 +148,8 @@ struct SuppliedContent {
 struct ReadOptions {
     Limits limits;
     std::vector<SuppliedContent> contents;
+    /// Evidence records beside the file, over it and perhaps over `contents`.
+    std::vector<std::shared_ptr<const ByteSource>> evidence_records;
     std::vector<Certificate> extra_certificates;  ///< candidates, never anchors
     VerifiedSignatures* verified = nullptr;       ///< borrowed; null: nothing is remembered
 };

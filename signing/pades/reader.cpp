@@ -73,6 +73,7 @@ public:
         FileFacts facts;
         const auto modifications = find_modifications(file_, placed_, options_.limits);
         read_timestamps(facts);
+        note_covered_material(facts);
         for (std::size_t i = 0; i < placed_.size(); ++i) {
             if (placed_[i].dictionary.is_document_timestamp()) {
                 continue;
@@ -80,7 +81,7 @@ public:
             auto signature = read_signature(placed_[i]);
             signature.id = "S" + std::to_string(facts.signatures.size());
             take_over(modifications, i, signature);
-            note_coverage(placed_[i], signature.id, facts);
+            note_coverage(placed_[i], signature, facts);
             facts.signatures.push_back(std::move(signature));
         }
         std::ranges::copy(material_.warnings(), std::back_inserter(facts.warnings));
@@ -111,13 +112,50 @@ private:
         }
     }
 
-    void note_coverage(const PlacedSignature& signature, const std::string& id,
+    void note_coverage(const PlacedSignature& placed, const SignatureFacts& signature,
                        FileFacts& facts) const {
         for (std::size_t i = 0; i < stamps_.size(); ++i) {
-            if (stamps_[i].placed->stands_behind(signature)) {
-                facts.timestamps[i].covers.push_back(id);
+            if (stamps_[i].placed->stands_behind(placed)) {
+                facts.timestamps[i].covers.push_back(signature.id);
+                add_objects(signature, facts.timestamps[i].covered_objects);
             }
         }
+    }
+
+    /// Of a signature, what its CMS holds for certain: the reader adds what the document holds.
+    static void add_objects(const SignatureFacts& signature, std::vector<Bytes>& objects) {
+        if (signature.signing_certificate) {
+            objects.push_back(signature.signing_certificate->sha256().value);
+        }
+        for (const auto& token : signature.timestamps) {
+            objects.push_back(digest_of(DigestAlgorithm::sha256, token.encoding).value);
+        }
+    }
+
+    /// The validation data and the document time-stamps that each document time-stamp covers.
+    void note_covered_material(FileFacts& facts) const {
+        for (std::size_t i = 0; i < stamps_.size(); ++i) {
+            auto& objects = facts.timestamps[i].covered_objects;
+            if (stamps_[i].covered_store) {
+                add_objects(*stamps_[i].covered_store, objects);
+            }
+            for (std::size_t k = 0; k < stamps_.size(); ++k) {
+                if (k != i && stamps_[i].placed->stands_behind(*stamps_[k].placed)) {
+                    objects.push_back(
+                        digest_of(DigestAlgorithm::sha256, facts.timestamps[k].encoding).value);
+                }
+            }
+        }
+    }
+    static void add_objects(const ValidationMaterial& store, std::vector<Bytes>& objects) {
+        const auto add = [&](const auto& items) {
+            for (const auto& item : items) {
+                objects.push_back(digest_of(DigestAlgorithm::sha256, item.der()).value);
+            }
+        };
+        add(store.certificates());
+        add(store.ocsp_responses());
+        add(store.crls());
     }
 
     /// What changed behind the signature, and behind a document time-stamp before it: who relies on

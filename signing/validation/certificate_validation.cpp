@@ -4,8 +4,18 @@
 #include "signing/validation/rules/checks_internal.h"
 #include "signing/validation/rules/rules.h"
 
+#include <algorithm>
+#include <array>
+
 namespace mohur::signing {
 namespace {
+
+/// Extensions that `Certificate` does not read, and the rules on names and policies do.
+bool is_processed(const Oid& extension) {
+    constexpr std::array<std::string_view, 4> kProcessed{"2.5.29.30", "2.5.29.33", "2.5.29.36",
+                                                         "2.5.29.54"};
+    return std::ranges::find(kProcessed, std::string_view{extension.dotted()}) != kProcessed.end();
+}
 
 /// Judges one path as of one moment.
 class PathJudge {
@@ -20,7 +30,14 @@ public:
 
     [[nodiscard]] CertificateConclusion judge() {
         rules::check_issuers(path_, conclusion_);
+        rules::check_name_constraints(path_, conclusion_);
+        rules::check_policies(path_, conclusion_);
         check_purpose();
+        if (const auto* services = session_.services_of(path_.back())) {
+            rules::check_trust_service(path_, purpose_,
+                                       purpose_ == Purpose::timestamp ? used_ : at_, *services,
+                                       conclusion_);
+        }
         // The anchor is trusted as it is: EN 319 102-1 5.2.6.4 step 2 begins below it.
         for (std::size_t i = 0; i + 1 < path_.size(); ++i) {
             judge_certificate(i);
@@ -41,7 +58,9 @@ private:
         const auto& certificate = path_[position];
         const auto& issuer = path_[position + 1];
         for (const auto& extension : certificate.unknown_critical_extensions()) {
-            conclusion_.violate(rules::kCriticalExtensionUnknown, extension.dotted());
+            if (!is_processed(extension)) {
+                conclusion_.violate(rules::kCriticalExtensionUnknown, extension.dotted());
+            }
         }
         const auto& known = session_.revocations().about(certificate, issuer);
         const bool good = known.answer && judge_answer(*known.answer, position);
@@ -62,7 +81,7 @@ private:
         rules::check_algorithm(answer.algorithm, answer.signer.public_key(), at_,
                                "revocation answer", conclusion_);
         if (answer.signer != issuer && !session_.anchors().contains(answer.signer) &&
-            session_.validation_time() > answer.signer.not_after()) {
+            session_.proofs().object_with(answer.object) > answer.signer.not_after()) {
             conclusion_.violate(rules::kRevocationIssuerExpired,
                                 "until " + to_rfc3339(answer.signer.not_after()));
         }

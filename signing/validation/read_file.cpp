@@ -3,6 +3,7 @@
 #include "signing/asic/reader.h"
 #include "signing/cades/reader.h"
 #include "signing/crypto/hash.h"
+#include "signing/evidence/record_check.h"
 #include "signing/pades/reader.h"
 #include "signing/validation/format_sniffing_internal.h"
 #include "signing/validation/trusted_list_structure_internal.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::string_view kTstInfo = "1.2.840.113549.1.9.16.1.4";  // id-ct-TSTInfo
 constexpr std::uint64_t kSmallFile = 1U << 20U;
-constexpr std::string_view kXmlErsNamespace = "urn:ietf:params:xml:ns:ers";
 
 void number(std::vector<SignatureFacts>& signatures) {
     for (std::size_t i = 0; i < signatures.size(); ++i) {
@@ -24,15 +24,54 @@ void number(std::vector<SignatureFacts>& signatures) {
     }
 }
 
-/// A format that is recognised but not judged yet is one entry that says so.
-FileFacts unsupported_evidence_record() {
-    EvidenceRecordFacts record;
-    record.id = "E0";
-    record.errors.push_back({"unsupported-format", "evidence record (RFC 4998, RFC 6283)"});
+/// An evidence record is over what the caller supplies beside it.
+FileFacts read_evidence_record(BytesView bytes, const ReadOptions& options) {
+    std::vector<evidence::DataObject> objects;
+    for (const auto& content : options.contents) {
+        objects.push_back(evidence::object_of(content, options.limits));
+    }
     FileFacts facts;
     facts.container = ContainerKind::evidence_record;
-    facts.evidence_records.push_back(std::move(record));
+    facts.evidence_records.push_back(
+        evidence::check_file(bytes, objects, cades::token_reader(options), options.limits));
     return facts;
+}
+
+/// A record beside the file is over the file; it may be over detached content too.
+Result<void> read_records_beside(const std::shared_ptr<const ByteSource>& file,
+                                 const ReadOptions& options, FileFacts& facts) {
+    if (options.evidence_records.empty()) {
+        return {};
+    }
+    std::vector<evidence::DataObject> objects{evidence::object_of("", file, options.limits)};
+    for (const auto& content : options.contents) {
+        objects.push_back(evidence::object_of(content, options.limits));
+        objects.back().required = false;
+    }
+    for (const auto& source : options.evidence_records) {
+        MOHUR_TRY(const auto bytes, source->read_all(options.limits.xml_bytes));
+        auto record =
+            evidence::check_file(bytes, objects, cades::token_reader(options), options.limits);
+        for (const auto& signature : facts.signatures) {
+            record.covers.push_back(signature.id);
+        }
+        facts.evidence_records.push_back(std::move(record));
+    }
+    return {};
+}
+
+/// Records that stand in a signature come to the file's own list, which is numbered.
+void gather_records(FileFacts& facts) {
+    for (auto& signature : facts.signatures) {
+        for (auto& record : signature.evidence_records) {
+            record.covers = {signature.id};
+            facts.evidence_records.push_back(std::move(record));
+        }
+        signature.evidence_records.clear();
+    }
+    for (std::size_t i = 0; i < facts.evidence_records.size(); ++i) {
+        facts.evidence_records[i].id = "E" + std::to_string(i);
+    }
 }
 
 /// A trusted list is one thing with its signature: what is wrong with the list
@@ -53,8 +92,9 @@ Result<FileFacts> read_xml(const ByteSource& file, BytesView head, const ReadOpt
         return Error::malformed("xml-doctype");
     }
     if (root.local_name == "EvidenceRecord" &&
-        root.start_tag.find(kXmlErsNamespace) != std::string::npos) {
-        return unsupported_evidence_record();
+        root.start_tag.find(evidence::kErsNamespace) != std::string::npos) {
+        MOHUR_TRY(const auto record, file.read_all(options.limits.xml_bytes));
+        return read_evidence_record(record, options);
     }
     MOHUR_TRY(const auto bytes, file.read_all(options.limits.xml_bytes));
     const auto resolver = xades::supplied_contents(options);
@@ -98,7 +138,7 @@ Result<FileFacts> read_bare_token(BytesView bytes, const ReadOptions& options) {
 
 Result<FileFacts> read_ber(const Bytes& bytes, const ReadOptions& options) {
     if (looks_like_evidence_record(bytes)) {
-        return unsupported_evidence_record();
+        return read_evidence_record(bytes, options);
     }
     const auto signed_data = SignedData::parse(bytes, options.limits);
     if (signed_data && signed_data->content_type() == kTstInfo) {
@@ -185,7 +225,9 @@ Result<FileFacts> read_file(std::shared_ptr<const ByteSource> file, const ReadOp
     if (file->size() > options.limits.file_bytes) {
         return Error::too_large("limit-exceeded", "file size");
     }
-    MOHUR_TRY(auto facts, read_detected(std::move(file), options));
+    MOHUR_TRY(auto facts, read_detected(file, options));
+    MOHUR_TRY_VOID(read_records_beside(file, options, facts));
+    gather_records(facts);
     for (auto& signature : facts.signatures) {
         mark_counter_signatures(signature);
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/validation/revocation_knowledge_internal.h"
 
-#include "signing/pki/revocation_check.h"
+#include "signing/crypto/hash.h"
 #include "signing/validation/rules/checks_internal.h"
 #include "signing/validation/session_internal.h"
 
@@ -29,6 +29,10 @@ bool better(const StatusEntry& fresh, const StatusEntry& known) {
     return fresh.this_update > known.this_update;
 }
 
+Bytes object_of(BytesView encoding) {
+    return digest_of(DigestAlgorithm::sha256, encoding).value;
+}
+
 std::string reason_of(const Error& error) {
     return error.detail.empty() ? error.reason : error.detail;
 }
@@ -37,12 +41,14 @@ std::string reason_of(const Error& error) {
 
 RevocationKnowledge::RevocationKnowledge(const ValidationMaterial& material,
                                          const ValidationPolicy& policy, RevocationSource* source,
-                                         Time horizon, VerifiedSignatures* verified)
+                                         Time horizon, VerifiedSignatures* verified,
+                                         const trust::TrustedServices& services)
     : material_{material},
       policy_{policy},
       source_{source},
       horizon_{horizon},
-      verified_{verified} {}
+      verified_{verified},
+      services_{services} {}
 
 const RevocationFinding& RevocationKnowledge::about(const Certificate& subject,
                                                     const Certificate& issuer) {
@@ -98,13 +104,34 @@ void RevocationKnowledge::consider(const OcspResponse& response, const Certifica
     auto accepted =
         accept_ocsp(response, subject, issuer, material_.certificates, std::nullopt, verified_);
     if (!accepted) {
+        if (auto listed = accept_listed(response, subject, issuer)) {
+            accepted = std::move(*listed);
+        }
+    }
+    if (!accepted) {
         finding.refused.push_back(reason_of(accepted.error()));
     } else if (delegate_revoked(accepted->signer, issuer)) {
         finding.refused.emplace_back("signer-revoked");
     } else if (response.produced_at() <= horizon_) {
-        offer({accepted->entry, accepted->signer, response.signature_algorithm()}, subject,
-              finding);
+        offer({accepted->entry, accepted->signer, response.signature_algorithm(),
+               object_of(response.der())},
+              subject, finding);
     }
+}
+
+std::optional<AcceptedStatus> RevocationKnowledge::accept_listed(const OcspResponse& response,
+                                                                 const Certificate& subject,
+                                                                 const Certificate& issuer) const {
+    const auto status = response.status_of(subject, issuer);
+    if (services_.empty() || !status) {
+        return std::nullopt;
+    }
+    for (const auto& signer : response.signers(issuer, services_.certificates(), verified_)) {
+        if (services_.granted(signer, trust::ServiceKind::ocsp, response.produced_at())) {
+            return AcceptedStatus{*status, signer};
+        }
+    }
+    return std::nullopt;
 }
 
 void RevocationKnowledge::consider(const Crl& list, const Certificate& subject,
@@ -113,7 +140,9 @@ void RevocationKnowledge::consider(const Crl& list, const Certificate& subject,
     if (!accepted) {
         finding.refused.push_back(reason_of(accepted.error()));
     } else {
-        offer({accepted->entry, accepted->signer, list.signature_algorithm()}, subject, finding);
+        offer(
+            {accepted->entry, accepted->signer, list.signature_algorithm(), object_of(list.der())},
+            subject, finding);
     }
 }
 
@@ -139,6 +168,7 @@ void RevocationKnowledge::offer(RevocationAnswer answer, const Certificate& subj
         !speaks_of_lifetime(status, subject)) {
         return;
     }
+    finding.all.push_back(answer);
     if (!finding.answer || better(status, finding.answer->status)) {
         finding.answer = std::move(answer);
     }

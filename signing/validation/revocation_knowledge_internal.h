@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signing/pki/revocation_check.h"
 #include "signing/pki/validation_material.h"
+#include "signing/trust/trusted_services.h"
 #include "signing/validation/policy.h"
 
 #include <map>
@@ -18,13 +20,15 @@ struct RevocationAnswer {
     StatusEntry status;
     Certificate signer;
     std::optional<SignatureAlgorithm> algorithm;
+    Bytes object;  ///< SHA-256 of the CRL or OCSP response
 };
 
 /// What is known of one certificate's status.
 struct RevocationFinding {
     std::optional<RevocationAnswer> answer;
-    bool service_silent = false;       ///< a source was asked and did not answer
-    std::vector<std::string> refused;  ///< why answers that came were not accepted
+    std::vector<RevocationAnswer> all;  ///< every acceptable one, for the past
+    bool service_silent = false;        ///< a source was asked and did not answer
+    std::vector<std::string> refused;   ///< why answers that came were not accepted
 };
 
 /// Chooses among the answers in a file and, where there is none, asks the source. Answers are
@@ -33,7 +37,8 @@ class RevocationKnowledge {
 public:
     /// Answers younger than `horizon` are not looked at. `source` and `verified` may be null.
     RevocationKnowledge(const ValidationMaterial& material, const ValidationPolicy& policy,
-                        RevocationSource* source, Time horizon, VerifiedSignatures* verified);
+                        RevocationSource* source, Time horizon, VerifiedSignatures* verified,
+                        const trust::TrustedServices& services);
 
     /// What is known of `subject`, which `issuer` issued. A definite revocation outweighs every
     /// other answer; otherwise the youngest counts.
@@ -49,6 +54,10 @@ private:
                   const Certificate& issuer, RevocationFinding& finding) const;
     void consider(const Crl& list, const Certificate& subject, const Certificate& issuer,
                   RevocationFinding& finding) const;
+    /// RFC 6960 clause 4.2.2.2 item 1: a responder that a trusted list names, while it is granted.
+    [[nodiscard]] std::optional<AcceptedStatus> accept_listed(const OcspResponse& response,
+                                                              const Certificate& subject,
+                                                              const Certificate& issuer) const;
     [[nodiscard]] bool delegate_revoked(const Certificate& signer, const Certificate& issuer) const;
     void offer(RevocationAnswer answer, const Certificate& subject,
                RevocationFinding& finding) const;
@@ -58,6 +67,7 @@ private:
     RevocationSource* source_;
     Time horizon_;
     VerifiedSignatures* verified_;
+    const trust::TrustedServices& services_;
     std::map<std::pair<Bytes, Bytes>, RevocationFinding> known_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "signing/pki/path_builder.h"
 #include "signing/pki/validation_material.h"
+#include "signing/validation/proofs_of_existence_internal.h"
 #include "signing/validation/revocation_knowledge_internal.h"
 #include "signing/validation/validator.h"
 
@@ -22,7 +23,11 @@ public:
     Session& operator=(const Session&) = delete;
 
     [[nodiscard]] const ValidationPolicy& policy() const noexcept { return context_.policy; }
-    [[nodiscard]] const TrustAnchors& anchors() const noexcept { return context_.anchors; }
+    /// Those that were given and the identities of listed services.
+    [[nodiscard]] const TrustAnchors& anchors() const noexcept { return anchors_; }
+    /// The services that limit what the anchor may be relied on for; null where somebody gave it as
+    /// an anchor outright.
+    [[nodiscard]] const trust::TrustedServices* services_of(const Certificate& anchor) const;
     [[nodiscard]] Time validation_time() const noexcept { return context_.validation_time; }
     /// Nothing younger than this is looked at: the validation time, and for a real clock the skew
     /// that the policy grants to others' clocks.
@@ -31,6 +36,8 @@ public:
     /// Paths to an anchor; where the material holds none, issuers are fetched if that is allowed.
     [[nodiscard]] std::vector<CertificatePath> paths_of(const Certificate& subject);
     [[nodiscard]] RevocationKnowledge& revocations() noexcept { return revocations_; }
+    /// What the time-stamps and evidence records that passed so far prove.
+    [[nodiscard]] ProofsOfExistence& proofs() noexcept { return proofs_; }
 
 private:
     [[nodiscard]] std::vector<CertificatePath> known_paths_of(const Certificate& subject) const;
@@ -38,8 +45,10 @@ private:
     const ValidationContext& context_;
     std::unique_ptr<VerifiedSignatures> own_;  // of this run, where the context brings none
     VerifiedSignatures* verified_;
+    TrustAnchors anchors_;
     ValidationMaterial material_;
     RevocationKnowledge revocations_;
+    ProofsOfExistence proofs_;
 };
 
 }  // namespace mohur::signing

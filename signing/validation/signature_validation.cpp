@@ -20,6 +20,7 @@ bool time_may_help(const BasicConclusion& basic) {
         case SubIndication::REVOKED_NO_POE:
         case SubIndication::REVOKED_CA_NO_POE:
         case SubIndication::TRY_LATER:
+        case SubIndication::NO_CERTIFICATE_CHAIN_FOUND_NO_POE:
         case SubIndication::OUT_OF_BOUNDS_NO_POE:
         case SubIndication::OUT_OF_BOUNDS_NOT_REVOKED: return true;
         default: return false;
@@ -32,38 +33,47 @@ bool proves_existence(const TimestampVerdict& token) {
            type != TimestampType::validation_data;
 }
 
+/// 5.6.3.4 step 4: what a token of the signature proves once it passed.
+void prove_covered(const TimestampVerdict& token, const std::string& signature,
+                   ProofsOfExistence& proofs) {
+    if (proves_existence(token) && token.facts.time) {
+        proofs.prove_signature(signature, *token.facts.time);
+        for (const auto& object : token.facts.covered_objects) {
+            proofs.prove_object(object, *token.facts.time);
+        }
+    }
+}
+
 bool covers(const TimestampVerdict& token, const std::string& signature) {
     return std::ranges::find(token.facts.covers, signature) != token.facts.covers.end();
 }
 
-/// The validation process for one signature: 5.3 (basic), 5.5 (with time).
+/// The validation process for one signature: 5.3 (basic), 5.5 (with time), 5.6 (archival).
 class Process {
 public:
     Process(const SignatureFacts& facts, const std::vector<TimestampVerdict>& covering,
             Session& session)
         : facts_{facts},
           session_{session},
-          best_time_{session.validation_time()},
+          own_tokens_{validate_timestamps(
+              facts.timestamps, session,
+              [&](const auto& token) { prove_covered(token, facts.id, session.proofs()); })},
+          best_time_{session.proofs().signature(facts.id)},
           basic_{validate_basic(facts, session.validation_time(), session)},
           conclusion_{basic_.conclusion} {
-        judge_timestamps(covering);
+        add_covering(covering);
     }
 
     [[nodiscard]] SignatureVerdict run(const std::vector<TimestampVerdict>& covering) {
         apply_content_timestamps();
-        find_best_signature_time();
         apply_best_signature_time();
         check_timestamps();
         report_findings(facts_.errors, facts_.warnings, conclusion_);
-        note_what_is_not_judged();
         return verdict(covering);
     }
 
 private:
-    void judge_timestamps(const std::vector<TimestampVerdict>& covering) {
-        for (const auto& token : facts_.timestamps) {
-            own_tokens_.push_back(validate_timestamp(token, session_));
-        }
+    void add_covering(const std::vector<TimestampVerdict>& covering) {
         all_tokens_ = own_tokens_;
         for (const auto& token : covering) {
             if (covers(token, facts_.id)) {
@@ -104,15 +114,6 @@ private:
         }
     }
 
-    // 5.5.4 steps 2 and 3
-    void find_best_signature_time() {
-        for (const auto& token : all_tokens_) {
-            if (proves_existence(token) && token.facts.time) {
-                best_time_ = std::min(best_time_, *token.facts.time);
-            }
-        }
-    }
-
     // 5.5.4 step 4
     void apply_best_signature_time() {
         if (settled_ || best_time_ >= session_.validation_time()) {
@@ -142,19 +143,6 @@ private:
         conclusion_.merge(order);
     }
 
-    // 5.6 is not built: what only it could prove stays open, and the reason is said.
-    void note_what_is_not_judged() {
-        const bool has_archive = std::ranges::any_of(all_tokens_, [](const auto& token) {
-            return token.facts.type == TimestampType::archive ||
-                   token.facts.type == TimestampType::document ||
-                   token.facts.type == TimestampType::container;
-        });
-        if (!conclusion_.passed() && has_archive && basic_.timeless.passed()) {
-            conclusion_.note_error(
-                {"archival-validation-not-judged", "EN 319 102-1 5.6, past signature validation"});
-        }
-    }
-
     [[nodiscard]] Indication indication() const {
         switch (conclusion_.indication()) {
             case Indication::PASSED: return Indication::TOTAL_PASSED;
@@ -181,11 +169,11 @@ private:
 
     const SignatureFacts& facts_;
     Session& session_;
-    Time best_time_;
+    std::vector<TimestampVerdict> own_tokens_;
+    Time best_time_;  // 5.5.4 steps 2 and 3, 5.6.3.4 step 6: the earliest proof
     BasicConclusion basic_;
     Conclusion conclusion_;
     bool settled_ = false;  // proven one way or the other; a best-signature-time changes nothing
-    std::vector<TimestampVerdict> own_tokens_;
     std::vector<TimestampVerdict> all_tokens_;
 };
 

@@ -7,6 +7,7 @@
 #include "signing/model/indication.h"
 #include "signing/pki/revocation_source.h"
 #include "signing/pki/trust_anchors.h"
+#include "signing/trust/trusted_services.h"
 #include "signing/validation/policy.h"
 
 #include <memory>
@@ -72,6 +73,7 @@ struct FileVerdict {
 /// What is judged against. Borrowed parts must outlive the call.
 struct ValidationContext {
     TrustAnchors anchors;
+    trust::TrustedServices services{};  ///< of trusted lists; their identities are anchors too
     std::vector<Certificate> extra_certificates{};  ///< untrusted candidates for paths
     RevocationSource* revocation = nullptr;         ///< null: only embedded and given material
     VerifiedSignatures* verified = nullptr;         ///< null: nothing is remembered between runs

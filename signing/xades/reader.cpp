@@ -3,6 +3,7 @@
 #include "signing/xades/reader.h"
 
 #include "signing/xades/certificate_reference_internal.h"
+#include "signing/xades/evidence_records_internal.h"
 #include "signing/xades/level_internal.h"
 #include "signing/xades/listing_internal.h"
 #include "signing/xades/material_internal.h"
@@ -247,6 +248,7 @@ SignatureFacts read_signature(DocumentInReading& file, const xml::Element& eleme
     candidates.insert(candidates.end(), file.options.extra_certificates.begin(),
                       file.options.extra_certificates.end());
     facts.timestamps = read_timestamps(reading, candidates);
+    facts.evidence_records = read_evidence_records(reading);
     if (file.signatures <= file.options.limits.signatures) {
         read_counter_signatures(file, reading, facts);
     }

@@ -3,6 +3,7 @@
 #include "signing/cades/reader.h"
 #include "signing/crypto/hash.h"
 #include "signing/timestamp/timestamp_token.h"
+#include "signing/xades/covered_objects_internal.h"
 #include "signing/xades/timestamps_internal.h"
 
 namespace mohur::signing::xades {
@@ -77,6 +78,9 @@ void read_container(const SignatureInReading& reading, const xml::Element& conta
     }
     for (auto i = first; i < found.size(); ++i) {
         found[i].id = container.attribute("Id").value_or("");
+        if (type == TimestampType::archive && found[i].intact) {
+            found[i].covered_objects = objects_before(reading, container);
+        }
     }
 }
 

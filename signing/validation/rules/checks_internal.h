@@ -3,6 +3,7 @@
 #pragma once
 
 #include "signing/pki/path_builder.h"
+#include "signing/validation/blocks_internal.h"
 #include "signing/validation/conclusion_internal.h"
 #include "signing/validation/revocation_knowledge_internal.h"
 #include "signing/validation/validator.h"
@@ -20,9 +21,23 @@ void check_signer_purpose(const Certificate& signer, Conclusion& conclusion);
 /// The certificate may make time-stamps and nothing else (RFC 3161 clause 2.3).
 void check_tsa_purpose(const Certificate& tsa, Conclusion& conclusion);
 
+/// The service that the anchor is the identity of was granted at `time` for this purpose (TS 119
+/// 612 clause 5.5.4), and for a signature the certificate is qualified and its key on a device (TS
+/// 119 615 clauses 4.4 and 4.5).
+void check_trust_service(const CertificatePath& path, Purpose purpose, Time time,
+                         const trust::TrustedServices& services, Conclusion& conclusion);
+
 /// Every issuer of the path may issue: basicConstraints, keyUsage, pathLenConstraint (RFC 5280
 /// clause 6.1.4).
 void check_issuers(const CertificatePath& path, Conclusion& conclusion);
+
+/// Every certificate has a name that the nameConstraints of those above allow (RFC 5280 clauses
+/// 4.2.1.10, 6.1.3 (b) and (c)). Directory names and mailboxes are understood.
+void check_name_constraints(const CertificatePath& path, Conclusion& conclusion);
+
+/// Where policyConstraints require it, one policy is common to the path (RFC 5280 clauses 4.2.1.11,
+/// 4.2.1.14, 6.1.3 (d) to (f)).
+void check_policies(const CertificatePath& path, Conclusion& conclusion);
 
 /// `certificate` is in its validity period at `at`. `known_good`: a status answer says it was not
 /// revoked.

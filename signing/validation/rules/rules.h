@@ -90,6 +90,17 @@ inline constexpr Rule kSignaturePolicyNotAvailable{
 inline constexpr Rule kNoTrustedChain{
     "no-trusted-chain", "EN 319 102-1 5.2.6.4", Indication::INDETERMINATE,
     SubIndication::NO_CERTIFICATE_CHAIN_FOUND, "No chain leads to a trust anchor"};
+inline constexpr Rule kTrustServiceNotGranted{
+    "trust-service-not-granted", "TS 119 612 5.5.4; EN 319 102-1 5.2.6.4",
+    Indication::INDETERMINATE, SubIndication::NO_CERTIFICATE_CHAIN_FOUND_NO_POE,
+    "No trusted list grants the service at that time"};
+inline constexpr Rule kCertificateNotQualified{
+    "certificate-not-qualified", "TS 119 615 4.4; EN 319 412-5 4.2.1", Indication::INDETERMINATE,
+    SubIndication::CHAIN_CONSTRAINTS_FAILURE, "The certificate is not a qualified one"};
+inline constexpr Rule kCertificateNotOnDevice{
+    "certificate-not-on-qscd", "TS 119 615 4.5; EN 319 412-5 4.2.2", Indication::INDETERMINATE,
+    SubIndication::CHAIN_CONSTRAINTS_FAILURE,
+    "Nothing says that the key lies on a certified signature creation device"};
 inline constexpr Rule kIssuerNotCa{"issuer-not-ca", "RFC 5280 6.1.4 (k)", Indication::INDETERMINATE,
                                    SubIndication::CERTIFICATE_CHAIN_GENERAL_FAILURE,
                                    "A certificate was issued by one that is no CA"};
@@ -99,6 +110,14 @@ inline constexpr Rule kIssuerKeyUsage{
 inline constexpr Rule kPathLengthExceeded{
     "path-length-exceeded", "RFC 5280 6.1.4 (l)", Indication::INDETERMINATE,
     SubIndication::CERTIFICATE_CHAIN_GENERAL_FAILURE, "The chain is longer than a CA allows"};
+inline constexpr Rule kNameConstraintViolated{
+    "name-constraint-violated", "RFC 5280 4.2.1.10, 6.1.3 (b), (c)", Indication::INDETERMINATE,
+    SubIndication::CERTIFICATE_CHAIN_GENERAL_FAILURE,
+    "A certificate has a name that a CA above it may not certify"};
+inline constexpr Rule kPolicyConstraintViolated{
+    "policy-constraint-violated", "RFC 5280 4.2.1.11, 6.1.3 (f)", Indication::INDETERMINATE,
+    SubIndication::CERTIFICATE_CHAIN_GENERAL_FAILURE,
+    "A CA requires a certificate policy that the chain does not have"};
 inline constexpr Rule kCriticalExtensionUnknown{
     "critical-extension-unknown", "RFC 5280 6.1.4 (o)", Indication::INDETERMINATE,
     SubIndication::CERTIFICATE_CHAIN_GENERAL_FAILURE,
@@ -218,6 +237,17 @@ inline constexpr Rule kTimestampOutsideTsaValidity{
 inline constexpr Rule kTimestampAfterValidationTime{
     "timestamp-after-validation-time", "EN 319 102-1 5.4.4", Indication::INDETERMINATE,
     SubIndication::NO_POE, "The time-stamp is younger than the validation time"};
+
+// Evidence records (clause 5.6.2.3.4)
+inline constexpr Rule kEvidenceRecordInvalid{
+    "evidence-record-invalid", "RFC 4998 3.1; RFC 6283 2.1", Indication::FAILED,
+    SubIndication::FORMAT_FAILURE, "The evidence record cannot be read"};
+inline constexpr Rule kEvidenceRecordEncrypted{
+    "evidence-record-encrypted", "RFC 4998 6; RFC 6283 5", Indication::INDETERMINATE,
+    SubIndication::GENERIC, "The evidence record is over encrypted objects, which are not judged"};
+inline constexpr Rule kEvidenceRecordMismatch{
+    "evidence-record-renewal-mismatch", "RFC 4998 5.3; RFC 6283 4.3", Indication::FAILED,
+    SubIndication::HASH_FAILURE, "A renewal of the evidence record covers something else"};
 
 // Validation with time (clause 5.5)
 inline constexpr Rule kTimestampNotValid{

@@ -217,15 +217,18 @@ TEST_F(VerifyCommand, AnswersWrongUsageWith64) {
     EXPECT_EQ(mohur("verifi").status, 64);
 }
 
-TEST_F(VerifyCommand, SaysHonestlyThatAListIsNotEvaluated) {
+TEST_F(VerifyCommand, GoesOnWithoutAListThatNobodyTrustedSigned) {
     sign("good.p7s");
     folder_.write("list.xml", as_bytes("<TrustServiceStatusList/>"));
-    const auto ran = verify("good.p7s", "--json --offline --trust " + path("list.xml"));
+    const auto options = "--json --offline --trust " + path("list.xml");
+    const auto ran = verify("good.p7s", options);
     EXPECT_EQ(ran.status, 1);
-    EXPECT_EQ(verdict(ran)["errors"].items().at(0)["code"].as_string(), "trust-list-unsupported");
+    EXPECT_EQ(verdict(ran)["errors"].items().at(0)["code"].as_string(), "trust-list-untrusted");
+    const auto read = verify("good.p7s", options + " --trust-unsigned-list");
+    EXPECT_EQ(verdict(read)["errors"].items().at(0)["code"].as_string(), "trust-list-invalid");
 }
 
-TEST_F(VerifyCommand, ListsAnEvidenceRecordThatItDoesNotJudge) {
+TEST_F(VerifyCommand, ListsAnEvidenceRecordThatItCannotRead) {
     sign("good.p7s");
     folder_.write("record.ers", as_bytes("0"));
     const auto ran = verify("good.p7s", "--json --content =" + path("letter.txt") + trust() +
@@ -234,8 +237,8 @@ TEST_F(VerifyCommand, ListsAnEvidenceRecordThatItDoesNotJudge) {
     const auto json = verdict(ran);
     const auto& record = json["evidence_records"].items().at(0);
     EXPECT_FALSE(record["intact"].as_bool());
-    EXPECT_EQ(record["indication"].as_string(), "INDETERMINATE");
-    EXPECT_EQ(record["errors"].items().at(0)["code"].as_string(), "unsupported-format");
+    EXPECT_EQ(record["indication"].as_string(), "FAILED");
+    EXPECT_EQ(record["errors"].items().at(0)["code"].as_string(), "evidence-record-invalid");
 }
 
 TEST_F(VerifyCommand, JudgesAsOfAChosenTime) {

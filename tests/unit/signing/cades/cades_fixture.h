@@ -134,7 +134,10 @@ inline SuppliedContent supplied(const std::string& text, const std::string& name
 }
 
 inline ReadOptions with_content(std::vector<SuppliedContent> contents = {supplied(kContent)}) {
-    return {.limits = {}, .contents = std::move(contents), .extra_certificates = {}};
+    return {.limits = {},
+            .contents = std::move(contents),
+            .evidence_records = {},
+            .extra_certificates = {}};
 }
 
 inline FileFacts read_file(const CmsFile& file, const ReadOptions& options = with_content()) {

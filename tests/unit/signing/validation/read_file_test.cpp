@@ -74,8 +74,8 @@ TEST(ReadFile, KnowsATrustedListByItsRoot) {
     EXPECT_EQ(facts->container, ContainerKind::trusted_list);
 }
 
-// Recognised, not built: one entry that says so.
-TEST(ReadFile, ListsAnEvidenceRecordItCannotJudge) {
+// Recognised, whatever is wrong with it: one entry that says so.
+TEST(ReadFile, ListsAnEvidenceRecordThatCannotBeRead) {
     const auto der = from_hex("30821b4d020101300f300d060960864801650304020305").value();
     const auto xml =
         to_bytes(as_bytes("<e:EvidenceRecord xmlns:e='urn:ietf:params:xml:ns:ers' "
@@ -86,7 +86,7 @@ TEST(ReadFile, ListsAnEvidenceRecordItCannotJudge) {
         EXPECT_EQ(facts->container, ContainerKind::evidence_record);
         ASSERT_EQ(facts->evidence_records.size(), 1U);
         EXPECT_FALSE(facts->evidence_records[0].intact);
-        EXPECT_EQ(facts->evidence_records[0].errors.at(0).code, "unsupported-format");
+        EXPECT_EQ(facts->evidence_records[0].errors.at(0).code, "evidence-record-invalid");
     }
 }
 
