@@ -4,6 +4,7 @@
 
 #include "server/exchange/unpack_task.h"
 #include "server/preview/page_task.h"
+#include "server/validation/data_files_task.h"
 #include "server/worker/inspect_task.h"
 #include "server/worker/normalise_task.h"
 #include "server/worker/signing_tasks.h"
@@ -20,6 +21,7 @@ namespace {
 /// Everything that is done with untrusted bytes.
 std::vector<WorkerTask> tasks() {
     return {
+        {"data-files", run_data_files},
         {"inspect", run_inspect},
         {"page-count", count_pages},
         {"page-image", render_page},

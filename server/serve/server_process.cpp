@@ -33,6 +33,7 @@
 #include "server/reception/reception_desk.h"
 #include "server/serve/database_opening.h"
 #include "server/signing/remote_signing.h"
+#include "server/validation/validation_api.h"
 #include "signing/pki/trust_anchors.h"
 #include "signing/token/pkcs11_module.h"
 
@@ -100,6 +101,7 @@ struct Handlers {
           exports{services},
           today{services},
           verify{services},
+          validation{services},
           reception{services},
           health{services} {
         session.add_to(router);
@@ -116,6 +118,7 @@ struct Handlers {
         exports.add_to(router);
         today.add_to(router);
         verify.add_to(router);
+        validation.add_to(router);
         reception.add_to(router);
         health.add_to(router);
     }
@@ -135,6 +138,7 @@ struct Handlers {
     ExportApi exports;
     TodayApi today;
     VerifyApi verify;
+    ValidationApi validation;
     ReceptionApi reception;
     HealthApi health;
     Router router;

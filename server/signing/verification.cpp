@@ -63,6 +63,12 @@ Result<Json> Verification::judge(std::shared_ptr<const ByteSource> file) const {
     return answer["verdict"];
 }
 
+Result<Json> Verification::judge(VerifyRequest asked, const TaskFiles& files) const {
+    asked.trust = trust_;
+    MOHUR_TRY(const auto answer, workers_.run("verify", to_json(asked), files));
+    return answer["verdict"];
+}
+
 Result<Judgement> Verification::judge_with_material(std::shared_ptr<const ByteSource> file) const {
     const auto written = std::make_shared<MemoryTarget>(kMaxMaterialBytes);
     MOHUR_TRY(const auto answer,

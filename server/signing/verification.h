@@ -28,6 +28,8 @@ public:
     /// The verdict (docs/verdict.schema.json). A file that is nothing signed is a verdict too.
     /// Errors: those of the pool.
     [[nodiscard]] Result<Json> judge(std::shared_ptr<const ByteSource> file) const;
+    /// The same of a request of somebody else's; trust is the server's whatever it says.
+    [[nodiscard]] Result<Json> judge(VerifyRequest asked, const TaskFiles& files) const;
     /// The same with what the verdict rests on beside the file (material_messages.h), so that it
     /// can be reached again when nobody answers any more.
     [[nodiscard]] Result<Judgement> judge_with_material(
