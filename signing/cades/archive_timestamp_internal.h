@@ -38,12 +38,10 @@ struct HashLists {
                                                 const SignedData& signed_data,
                                                 const SignerInfo& signer,
                                                 const SignedContent& content);
-/// archive-time-stamp-v2 (TS 101 733 clause 6.4.1) over `signer`, in both editions; over detached
-/// content without a candidate where its octets are not at hand or the token fits none.
+/// archive-time-stamp-v2 (TS 101 733 clause 6.4.1) over `signer`, in both editions.
 [[nodiscard]] ArchiveImprint archive_imprint_v2(const TimestampToken& token,
                                                 const SignedData& signed_data,
-                                                const SignerInfo& signer,
-                                                const SignedContent& content, const Limits& limits);
+                                                const SignerInfo& signer, const Limits& limits);
 
 /// SHA-256 of every certificate, CRL, OCSP response and token that the index of the token lists,
 /// where it lists all of their kind.

@@ -5,7 +5,7 @@
 #include "signing/cades/attributes_internal.h"
 #include "signing/crypto/hash.h"
 
-#include <algorithm>
+#include <array>
 
 namespace mohur::signing::cades {
 namespace {
@@ -39,26 +39,16 @@ Bytes covered_unsigned_attributes(const SignerInfo& signer, const TimestampToken
     return out;
 }
 
-/// Where detached content stands: TS 101 733 clause 6.4.1 lets it follow encapContentInfo; some
-/// producers put it first.
-enum class ContentPlace { attached, behind, before };
-
-bool hash_signed_data(Hasher& hasher, const SignedData& data, const ByteSource* content,
-                      ContentPlace place) {
-    const bool first = place != ContentPlace::before || hasher.update(*content);
-    const bool read = first && hasher.update(*data.encapsulated()) &&
-                      (place != ContentPlace::behind || hasher.update(*content));
+/// Producers disagree on where detached content stands in an archive-time-stamp-v2 (TS 101 733
+/// clause 6.4.1 lets it follow encapContentInfo), so over detached content its imprint is not
+/// computed.
+bool hash_signed_data(Hasher& hasher, const SignedData& data) {
+    if (!data.content_source() || !hasher.update(*data.encapsulated())) {
+        return false;
+    }
     hasher.update(data.fields().certificates);
     hasher.update(data.fields().crls);
-    return read;
-}
-
-std::vector<ContentPlace> places_of(const SignedData& data, const SignedContent& content) {
-    if (data.content_source()) {
-        return {ContentPlace::attached};
-    }
-    return content.bytes ? std::vector{ContentPlace::behind, ContentPlace::before}
-                         : std::vector<ContentPlace>{};
+    return true;
 }
 
 void hash_signer(Hasher& hasher, const SignerInfoFields& fields) {
@@ -72,27 +62,21 @@ void hash_signer(Hasher& hasher, const SignerInfoFields& fields) {
 }  // namespace
 
 ArchiveImprint archive_imprint_v2(const TimestampToken& token, const SignedData& signed_data,
-                                  const SignerInfo& signer, const SignedContent& content,
-                                  const Limits& limits) {
+                                  const SignerInfo& signer, const Limits& limits) {
     ArchiveImprint out;
     const Bytes attributes = covered_unsigned_attributes(signer, token, limits);
-    for (const auto place : places_of(signed_data, content)) {
-        // TS 101 733 table K.3 note 3: editions up to 1.8.3 left out tag and length of
-        // unsignedAttrs; both readings shall be tried.
-        for (const Bytes& tail : {der::element(tag::context_set(1), attributes), attributes}) {
-            Hasher hasher{token.imprint().algorithm};
-            if (!hash_signed_data(hasher, signed_data, content.bytes.get(), place)) {
-                return {};
-            }
-            hash_signer(hasher, signer.fields());
-            hasher.update(tail);
-            out.candidates.push_back(hasher.finish());
+    // TS 101 733 table K.3 note 3: editions up to 1.8.3 left out tag and length of unsignedAttrs;
+    // both readings shall be tried.
+    for (const Bytes& tail : {der::element(tag::context_set(1), attributes), attributes}) {
+        Hasher hasher{token.imprint().algorithm};
+        if (!hash_signed_data(hasher, signed_data)) {
+            return {};
         }
+        hash_signer(hasher, signer.fields());
+        hasher.update(tail);
+        out.candidates.push_back(hasher.finish());
     }
-    const bool fits = std::ranges::any_of(
-        out.candidates, [&](const Digest& candidate) { return token.covers(candidate); });
-    // Over detached content one that fits no reading says nothing: there may be others.
-    return fits || signed_data.content_source() ? out : ArchiveImprint{};
+    return out;
 }
 
 }  // namespace mohur::signing::cades

@@ -113,9 +113,8 @@ private:
     [[nodiscard]] TimestampFacts read_archive(const TimestampToken& token,
                                               std::string_view attribute) const {
         const bool v3 = attribute == oid::kArchiveTimestampV3;
-        const auto imprint =
-            v3 ? archive_imprint_v3(token, data_, signer_, content_)
-               : archive_imprint_v2(token, data_, signer_, content_, options_.limits);
+        const auto imprint = v3 ? archive_imprint_v3(token, data_, signer_, content_)
+                                : archive_imprint_v2(token, data_, signer_, options_.limits);
         std::optional<Digest> best;
         for (const auto& candidate : imprint.candidates) {
             if (!best || token.covers(candidate)) {
