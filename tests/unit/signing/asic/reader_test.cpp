@@ -214,13 +214,13 @@ TEST(AsicReader, DoesNotTrustATimestampWhoseManifestIsWrong) {
     EXPECT_TRUE(has(facts.timestamps[0].errors, "timestamp-data-not-found"));
 }
 
-TEST(AsicReader, NamesAnEvidenceRecordWithoutJudgingIt) {
+TEST(AsicReader, ListsAnEvidenceRecordThatCannotBeRead) {
     ContainerBuilder container{std::string{kAsicS},
                                {{"a.txt", "salam"}, {"META-INF/evidencerecord.ers", "x"}}};
     const auto facts = facts_of(container);
     ASSERT_EQ(facts.evidence_records.size(), 1U);
     EXPECT_FALSE(facts.evidence_records[0].intact);
-    EXPECT_TRUE(has(facts.evidence_records[0].errors, "unsupported-format"));
+    EXPECT_TRUE(has(facts.evidence_records[0].errors, "evidence-record-invalid"));
 }
 
 }  // namespace

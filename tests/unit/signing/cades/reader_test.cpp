@@ -197,7 +197,7 @@ TEST(CadesReader, EmbeddedEvidenceRecordsAreListedAsNotJudged) {
     ASSERT_EQ(facts.evidence_records.size(), 1U);
     EXPECT_EQ(facts.evidence_records[0].covers, (std::vector<std::string>{"S0", "S1"}));
     EXPECT_FALSE(facts.evidence_records[0].intact);
-    EXPECT_TRUE(has_finding(facts.evidence_records[0].errors, "unsupported-format"));
+    EXPECT_TRUE(has_finding(facts.evidence_records[0].errors, "evidence-record-invalid"));
     EXPECT_TRUE(facts.signatures[1].intact());
 }
 
