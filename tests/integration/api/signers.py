@@ -50,10 +50,13 @@ class Office:
         self.anar.sign_in()
         people = {one["person"]["name"].split()[1]: one["id"] for one in self.anar.ask("GET", "/api/v1/assignments")[1]["items"]}
         self.seat = people["Anar"]
+        self.letters = 0
 
     def letter(self):
+        # No two papers alike: the value for one would be the value for the other.
+        self.letters += 1
         draft = post(self.anar, "/api/v1/documents", {"direction": "outgoing", "kind": "letter", "subject": "Əməkdaşlıq haqqında çox uzun başlıqlı bir məktub",
-                                                      "files": [self.anar.upload("sened.pdf", paper())]})
+                                                      "files": [self.anar.upload("sened.pdf", paper(f"Məktub {self.letters}"))]})
         post(self.anar, f"/api/v1/documents/{draft['id']}/routes", {"visa": [], "sign": [self.seat]})
         return draft["id"]
 
