@@ -85,7 +85,9 @@ Result<SandboxReport> enter_sandbox(std::uint64_t memory_bytes, std::chrono::sec
     std::signal(SIGXFSZ, SIG_IGN);  // an output above its limit is EFBIG, an error that can be told
     ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    report.own_network = ::unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
+    // Inside a chroot the kernel gives no user namespace; whoever has the right needs none.
+    report.own_network =
+        ::unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 || ::unshare(CLONE_NEWNET) == 0;
     report.own_ipc = report.own_network && ::unshare(CLONE_NEWIPC) == 0;
     report.no_new_privileges = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
     report.files_closed = report.no_new_privileges && close_file_system();
